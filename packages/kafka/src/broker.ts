@@ -1,0 +1,110 @@
+/**
+ * What Tributary asks of a log broker. Nothing outside this room sees a kafkajs type, so the client can be replaced.
+ * Offsets are numbers: Kafka's 64-bit offsets stay below 2^53 for 285 years at a million records a second.
+ * Durations are measured on the monotonic clock (`performance.now()`).
+ */
+export interface Broker {
+  /** Rejects with a `BrokerError` when the topic does not exist. */
+  openPublisher(options: PublisherOptions): Promise<Publisher>;
+  /** Reads every partition of a topic without a consumer group and without committing anything. */
+  openReader(options: ReaderOptions): Promise<LogReader>;
+  /** Closes what is still open: publishers flush first. */
+  close(): Promise<void>;
+}
+
+export interface OutgoingRecord {
+  /** Required: a record without a key has no order and no identity. */
+  readonly key: string;
+  readonly value: Buffer | null;
+  readonly headers?: Readonly<Record<string, string | Buffer>>;
+}
+
+export interface IncomingRecord {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  /** Broker's append time (all topics use LogAppendTime), milliseconds since the epoch. */
+  readonly timestamp: number;
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  readonly headers: Readonly<Record<string, Buffer>>;
+}
+
+export interface PublisherOptions {
+  readonly topic: string;
+  /** How long a record may wait for company before its batch is sent. Default 10. */
+  readonly lingerMs?: number;
+  /** Most bytes of one batch. Default 900,000: a broker refuses batches over 1 MB. */
+  readonly maxBatchBytes?: number;
+  /** Most bytes held in memory, waiting or in flight. Default 32 MiB. */
+  readonly maxBufferedBytes?: number;
+  /**
+   * What to do when the buffer is full: `wait` holds the caller in `ready()`;
+   * `drop-oldest` lets the oldest waiting record go, for data that only matters while it is new.
+   */
+  readonly whenFull: "wait" | "drop-oldest";
+}
+
+export interface Publisher {
+  /**
+   * Takes one record; at most one send is in flight, so records of a key keep their order.
+   * Resolves `acknowledged` when all in-sync replicas have it, `dropped` when it made room for newer ones.
+   * Weather is retried without end; rejects with a `BrokerError` only for what no retry mends (too large, refused).
+   */
+  publish(record: OutgoingRecord): Promise<"acknowledged" | "dropped">;
+  /** Resolves as soon as the buffer has room; at once for `drop-oldest`. */
+  ready(): Promise<void>;
+  /** Resolves when everything taken so far is acknowledged or dropped. */
+  flush(): Promise<void>;
+  readonly status: ConnectionStatus;
+  close(): Promise<void>;
+}
+
+/** How a connection fares; `/readyz` turns this into words. */
+export interface ConnectionStatus {
+  /** Monotonic milliseconds of the last answer of the broker, or undefined before the first. */
+  readonly lastSuccessAt: number | undefined;
+  /** Monotonic milliseconds since when every attempt failed, or undefined while all is well. */
+  readonly failingSince: number | undefined;
+  readonly lastError: string | undefined;
+}
+
+/** Where a reader begins. `time` means the first record appended at or after that instant (epoch ms). */
+export type StartPosition =
+  | { readonly at: "earliest" }
+  | { readonly at: "latest" }
+  | { readonly at: "time"; readonly timestamp: number }
+  | { readonly at: "offsets"; readonly offsets: readonly number[] };
+
+export interface ReaderOptions {
+  readonly topic: string;
+  readonly from: StartPosition;
+}
+
+/** Records of one partition in order; only committed ones. May be empty when just the position moved. */
+export interface LogChunk {
+  readonly partition: number;
+  readonly records: readonly IncomingRecord[];
+  /** The position after this chunk: also past control records and compacted gaps. */
+  readonly nextOffset: number;
+  /** End of the partition as readers see it (last stable offset). */
+  readonly endOffset: number;
+  /** Records lost to retention before this chunk, 0 unless the reader fell behind the log's start. */
+  readonly missedRecords: number;
+}
+
+export interface LogReader {
+  /** Tells one cluster's log from another's, so that offsets are never compared across them. */
+  readonly epoch: string;
+  readonly partitions: number;
+  /** Next offset to read, per partition. */
+  readonly position: readonly number[];
+  /** Ends of the partitions when the reader was opened: what to read before the view counts as restored. */
+  readonly endAtStart: readonly number[];
+  readonly status: ConnectionStatus;
+  /**
+   * Hands chunks to `handle`, one at a time, until `signal` aborts; then resolves.
+   * Rides out weather (leader moves, restarts, cut sockets) by itself. A throw of `handle` rejects.
+   */
+  run(handle: (chunk: LogChunk) => void | Promise<void>, signal: AbortSignal): Promise<void>;
+}

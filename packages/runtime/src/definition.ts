@@ -1,0 +1,60 @@
+import type { Spec, Values } from "@tributary/config";
+import type { Topic } from "@tributary/contracts";
+import type { FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+import type { DomainMetrics } from "./metrics.ts";
+import type { LiveView, ViewDefinition } from "./view.ts";
+
+/** What the runtime hands to a service: its configuration, its voice, and the moment to stop. */
+export interface Context<S extends Spec = Spec> {
+  readonly config: Values<S>;
+  readonly log: Logger;
+  readonly metrics: DomainMetrics;
+  /** Aborts when the service is to stop. */
+  readonly signal: AbortSignal;
+  /** Wall clock, milliseconds since the epoch. Never for durations: it can jump. */
+  readonly now: () => number;
+}
+
+/** A source becomes a topic, at least once. */
+export interface Producer<S extends Spec = Spec, T = any> {
+  readonly kind: "producer";
+  readonly name: string;
+  /** One sentence for the service table. */
+  readonly summary: string;
+  readonly config: S;
+  readonly topic: Topic<T>;
+  /** What to do while the broker is away and the buffer is full; see `PublisherOptions.whenFull`. */
+  readonly whenFull: "wait" | "drop-oldest";
+  /** Ends by itself (a file) or when `context.signal` aborts (a feed). A throw ends the service with exit 1. */
+  readonly source: (context: Context<S>) => AsyncIterable<T>;
+}
+
+export type Views = Readonly<Record<string, ViewDefinition<any>>>;
+export type LiveViews<V extends Views> = {
+  readonly [K in keyof V]: V[K] extends ViewDefinition<infer T> ? LiveView<T> : never;
+};
+
+/** A topic becomes a view. (Folds, maps and sinks join it as further shapes.) */
+export interface Consumer<S extends Spec = Spec, V extends Views = Views> {
+  readonly kind: "consumer";
+  readonly name: string;
+  readonly summary: string;
+  readonly config: S;
+  readonly inputs: readonly Topic<any>[];
+  readonly outputs: readonly Topic<any>[];
+  readonly views: (config: Values<S>) => V;
+  /** Routes of the service's API on HTTP_PORT; every one carries a response schema, OpenAPI is made of them. */
+  readonly routes: (app: FastifyInstance, context: Context<S> & { readonly views: LiveViews<V> }) => void | Promise<void>;
+}
+
+/** A web server without a topic of its own. */
+export interface Gateway<S extends Spec = Spec> {
+  readonly kind: "gateway";
+  readonly name: string;
+  readonly summary: string;
+  readonly config: S;
+  readonly routes: (app: FastifyInstance, context: Context<S>) => void | Promise<void>;
+}
+
+export type Service = Producer<any, any> | Consumer<any, any> | Gateway<any>;

@@ -1,0 +1,11 @@
+import unit from "./jest-preset.js";
+
+/** Integration tests: against the real broker and registry that KAFKA_BROKERS and SCHEMA_REGISTRY_URL name. */
+export default {
+  ...unit,
+  testMatch: ["<rootDir>/test/**/*.integration.test.ts"],
+  testPathIgnorePatterns: ["/node_modules/"],
+  testTimeout: 60_000,
+  maxWorkers: 1,
+  reporters: ["default", ["@tributary/tooling/count-reporter", { file: "test-results/integration.json" }]],
+};
