@@ -62,6 +62,8 @@ export interface Publisher {
 
 /** How a connection fares; `/readyz` turns this into words. */
 export interface ConnectionStatus {
+  /** Monotonic milliseconds of the last attempt, successful or not: a loop that hangs shows here. */
+  readonly lastAttemptAt: number | undefined;
   /** Monotonic milliseconds of the last answer of the broker, or undefined before the first. */
   readonly lastSuccessAt: number | undefined;
   /** Monotonic milliseconds since when every attempt failed, or undefined while all is well. */
