@@ -45,7 +45,10 @@ export interface Consumer<S extends Spec = Spec, V extends Views = Views> {
   readonly outputs: readonly Topic<any>[];
   readonly views: (config: Values<S>) => V;
   /** Routes of the service's API on HTTP_PORT; every one carries a response schema, OpenAPI is made of them. */
-  readonly routes: (app: FastifyInstance, context: Context<S> & { readonly views: LiveViews<V> }) => void | Promise<void>;
+  readonly routes: (
+    app: FastifyInstance,
+    context: Context<S> & { readonly views: LiveViews<V> },
+  ) => void | Promise<void>;
 }
 
 /** A web server without a topic of its own. */

@@ -1,0 +1,21 @@
+import type { Spec } from "@tributary/config";
+import type { Consumer, Gateway, Producer, Views } from "./definition.ts";
+
+/** Names a producer; nothing runs yet. The same value is run, tested and drawn. */
+export function defineProducer<S extends Spec, T>(
+  service: Omit<Producer<S, T>, "kind" | "whenFull"> & Partial<Pick<Producer<S, T>, "whenFull">>,
+): Producer<S, T> {
+  return { kind: "producer", whenFull: "wait", ...service };
+}
+
+/** Names a consumer; nothing runs yet. */
+export function defineConsumer<S extends Spec, V extends Views>(
+  service: Omit<Consumer<S, V>, "kind">,
+): Consumer<S, V> {
+  return { kind: "consumer", ...service };
+}
+
+/** Names a web server without a topic of its own; nothing runs yet. */
+export function defineGateway<S extends Spec>(service: Omit<Gateway<S>, "kind">): Gateway<S> {
+  return { kind: "gateway", ...service };
+}

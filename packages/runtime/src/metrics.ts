@@ -1,0 +1,66 @@
+import {
+  Counter,
+  type CounterConfiguration,
+  collectDefaultMetrics,
+  Gauge,
+  Histogram,
+  Registry,
+} from "prom-client";
+
+/** A service's own metrics, `<domain>_<noun>_<unit>[_total]`; an id is never a label. */
+export interface DomainMetrics {
+  counter<L extends string = string>(name: string, help: string, labelNames?: readonly L[]): Counter<L>;
+  gauge<L extends string = string>(name: string, help: string, labelNames?: readonly L[]): Gauge<L>;
+  histogram<L extends string = string>(
+    name: string,
+    help: string,
+    options?: { readonly labelNames?: readonly L[]; readonly buckets?: readonly number[] },
+  ): Histogram<L>;
+}
+
+/** OpenTelemetry's advice for durations in seconds. */
+const durationBuckets = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
+
+/** All metrics of one service in one registry; every series carries `service`. */
+export class Metrics implements DomainMetrics {
+  readonly registry = new Registry();
+  readonly #beforeScrape: (() => void)[] = [];
+
+  constructor(service: string) {
+    this.registry.setDefaultLabels({ service });
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  counter<L extends string>(name: string, help: string, labelNames: readonly L[] = []): Counter<L> {
+    const options: CounterConfiguration<L> = { name, help, labelNames, registers: [this.registry] };
+    return new Counter(options);
+  }
+
+  gauge<L extends string>(name: string, help: string, labelNames: readonly L[] = []): Gauge<L> {
+    return new Gauge({ name, help, labelNames, registers: [this.registry] });
+  }
+
+  histogram<L extends string>(
+    name: string,
+    help: string,
+    options: { readonly labelNames?: readonly L[]; readonly buckets?: readonly number[] } = {},
+  ): Histogram<L> {
+    const { labelNames = [], buckets = durationBuckets } = options;
+    return new Histogram({ name, help, labelNames, buckets: [...buckets], registers: [this.registry] });
+  }
+
+  /** Runs `refresh` before every scrape, for gauges that are a function of now. */
+  beforeScrape(refresh: () => void): void {
+    this.#beforeScrape.push(refresh);
+  }
+
+  /** Prometheus text format. */
+  text(): Promise<string> {
+    for (const refresh of this.#beforeScrape) refresh();
+    return this.registry.metrics();
+  }
+
+  get contentType(): string {
+    return this.registry.contentType;
+  }
+}

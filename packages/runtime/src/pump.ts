@@ -1,0 +1,73 @@
+import type { Topic } from "@tributary/contracts";
+import { BrokerError, type Encoder, EncodingError, type Publisher } from "@tributary/kafka";
+import type { Logger } from "pino";
+import { Interrupt } from "./interrupt.ts";
+import type { StreamMetrics } from "./stream-metrics.ts";
+
+const stopped = Symbol("stopped");
+
+export interface PumpOptions<T> {
+  readonly source: AsyncIterable<T>;
+  readonly topic: Topic<T>;
+  readonly encoder: Encoder<T>;
+  readonly publisher: Publisher;
+  readonly metrics: StreamMetrics;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Carries a source into its topic until the source ends or `signal` aborts, then waits until all that was taken is
+ * acknowledged. A value that breaks its contract is counted and left out: neighbours are not held up by it.
+ * Rejects when the source throws, or when the broker refuses for a reason no retry mends.
+ */
+export async function pump<T>(options: PumpOptions<T>): Promise<void> {
+  const { topic, encoder, publisher, metrics, log, signal } = options;
+  const labels = { messaging_destination_name: topic.name };
+  const interrupt = new Interrupt();
+  signal.addEventListener("abort", () => interrupt.raise(stopped), { once: true });
+
+  let fatal: { readonly error: unknown } | undefined;
+  const refuse = (reason: string, detail: unknown) => {
+    metrics.refused.inc({ ...labels, reason });
+    log.warn({ topic: topic.name, reason, detail }, "record refused");
+  };
+  const publish = (value: T): void => {
+    const fault = topic.fault(value);
+    if (fault !== undefined) return refuse("out_of_range", fault);
+    let bytes: Buffer;
+    try {
+      bytes = encoder.encode(value);
+    } catch (error) {
+      if (error instanceof EncodingError) return refuse("unencodable", error.message);
+      throw error;
+    }
+    publisher.publish({ key: topic.key(value), value: bytes }).then(
+      (outcome) => (outcome === "acknowledged" ? metrics.sent : metrics.dropped).inc(labels),
+      (error: unknown) => {
+        if (error instanceof BrokerError && error.code === "too_large") refuse("too_large", error.message);
+        else {
+          fatal ??= { error };
+          interrupt.raise(error);
+        }
+      },
+    );
+  };
+
+  const iterator = options.source[Symbol.asyncIterator]();
+  try {
+    while (!signal.aborted) {
+      const next = await interrupt.wait(iterator.next());
+      if (next.done) break;
+      publish(next.value);
+      await interrupt.wait(publisher.ready());
+    }
+  } catch (error) {
+    if (error !== stopped) throw error;
+  } finally {
+    // A source that waits for something else than the signal must not hold up the stop: its end is not awaited.
+    void iterator.return?.().catch(() => {});
+  }
+  await publisher.flush();
+  if (fatal !== undefined) throw fatal.error;
+}

@@ -1,0 +1,41 @@
+import { connect } from "./connect.ts";
+import type { Consumer } from "./definition.ts";
+import type { Room } from "./room.ts";
+import { runView } from "./run-view.ts";
+import { serveApi } from "./serve-api.ts";
+import { hangProbe, weatherProbe } from "./weather.ts";
+
+/** Connects, restores every view, serves the API. Resolves when stopped; rejects when a view cannot go on. */
+export async function startConsumer(service: Consumer, room: Room): Promise<void> {
+  const { health, lifecycle, log, metrics, signal, streamMetrics } = room;
+  const { now } = room.ports;
+  let waitingFor: string | undefined = "the broker";
+  health.addReady("connected", () => (waitingFor === undefined ? undefined : `waiting for ${waitingFor}`));
+
+  const broker = await connect("the broker", () => room.ports.openBroker(room), log, signal);
+  lifecycle.onClose("broker", () => broker.close());
+  const codec = room.ports.openCodec(room);
+
+  const running = [];
+  for (const [name, definition] of Object.entries(service.views(room.serviceConfig))) {
+    waitingFor = `topic ${definition.topic.name}`;
+    const open = () =>
+      runView({ broker, codec, definition, log, metrics: streamMetrics, now, signal, hub: metrics });
+    running.push({ name, ...(await connect(waitingFor, open, log, signal)) });
+  }
+  waitingFor = undefined;
+  for (const { name, view, status } of running) {
+    health.addReady(`view ${name}`, () =>
+      view.isRestored ? undefined : `restoring: ${view.recordsToRestore} records to go`,
+    );
+    health.addReady(`reading for ${name}`, weatherProbe(status, "reading"));
+    health.addLive(`reading for ${name}`, hangProbe(status, "reading"));
+  }
+
+  const views = Object.fromEntries(running.map(({ name, view }) => [name, view]));
+  const context = { config: room.serviceConfig, log, metrics, signal, now, views };
+  const restored = () => running.every(({ view }) => view.isRestored);
+  await serveApi(service, room, restored, (app) => service.routes(app, context));
+  health.started();
+  await Promise.all(running.map(({ done }) => done));
+}

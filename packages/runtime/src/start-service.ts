@@ -1,0 +1,86 @@
+import { load, misspellings, type Spec, type Values } from "@tributary/config";
+import type { Service } from "./definition.ts";
+import { Health } from "./health.ts";
+import { Lifecycle } from "./lifecycle.ts";
+import { createLog } from "./log.ts";
+import { Metrics } from "./metrics.ts";
+import { createOpsServer } from "./ops-server.ts";
+import type { Ports, Room } from "./room.ts";
+import { runtimeConfig } from "./runtime-config.ts";
+import { addressOf } from "./serve-api.ts";
+import { startConsumer } from "./start-consumer.ts";
+import { startGateway } from "./start-gateway.ts";
+import { startProducer } from "./start-producer.ts";
+import { createStreamMetrics } from "./stream-metrics.ts";
+
+/** A service that runs inside this process: what `main.ts` and the tests hold in their hands. */
+export interface RunningService {
+  readonly log: Room["log"];
+  readonly config: Room["config"];
+  readonly health: Health;
+  /** Where it listens, once it does. */
+  readonly addresses: { readonly ops: string; readonly api?: string | undefined };
+  /** Settles when the work ended by itself, was stopped, or failed. */
+  readonly done: Promise<void>;
+  readonly isStopping: boolean;
+  /** Not ready → stop sources → flush → leave → close servers. Resolves when nothing is open any more. */
+  stop(): Promise<void>;
+}
+
+/** Starts a service. Throws a `ConfigError` before the first connection when its configuration has faults. */
+export async function startService(service: Service, ports: Ports): Promise<RunningService> {
+  const spec: Spec = { ...runtimeConfig, ...service.config };
+  const everything = load(spec, ports.env);
+  const config = everything as Values<typeof runtimeConfig>;
+  const log = createLog({ service: service.name, level: config.LOG_LEVEL, isTerminal: ports.isTerminal });
+  for (const sentence of misspellings(spec, ports.env)) log.warn(sentence);
+  const lifecycle = new Lifecycle(log);
+  const health = new Health();
+  const metrics = new Metrics(service.name);
+  const stop = new AbortController();
+
+  const ops = createOpsServer(health, metrics);
+  await ops.listen({ host: config.OPS_HOST, port: config.OPS_PORT });
+  lifecycle.onClose("ops", () => ops.close());
+
+  const room: Room = {
+    name: service.name,
+    config,
+    serviceConfig: everything,
+    ports,
+    log,
+    metrics,
+    streamMetrics: createStreamMetrics(metrics),
+    health,
+    lifecycle,
+    signal: stop.signal,
+    addresses: { ops: addressOf(ops) },
+  };
+  log.info({ ops: room.addresses.ops, node: process.version }, "starting");
+
+  const work = run(service, room).catch((error: unknown) => {
+    if (!stop.signal.aborted) throw error; // what is torn off by a stop is no failure
+  });
+  return {
+    log,
+    config,
+    health,
+    addresses: room.addresses,
+    done: work,
+    get isStopping() {
+      return stop.signal.aborted;
+    },
+    async stop() {
+      health.stopping();
+      stop.abort();
+      await work.catch(() => {}); // told by `done`
+      await lifecycle.close();
+    },
+  };
+}
+
+function run(service: Service, room: Room): Promise<void> {
+  if (service.kind === "producer") return startProducer(service, room);
+  if (service.kind === "consumer") return startConsumer(service, room);
+  return startGateway(service, room);
+}
