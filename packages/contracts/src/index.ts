@@ -1,0 +1,10 @@
+import type { Topic } from "./topic.ts";
+import { vehiclePosition } from "./transit/vehicle-position.ts";
+
+export type { AvroRecordSchema, Cleanup, Fault, Topic } from "./topic.ts";
+export type { VehiclePosition } from "./transit/vehicle-position.generated.ts";
+export { vehiclePosition };
+
+/** Every topic there is: what provisioning creates and the topology draws. */
+// biome-ignore lint/suspicious/noExplicitAny: a list of topics of different values has no nearer type.
+export const topics: readonly Topic<any>[] = [vehiclePosition];
