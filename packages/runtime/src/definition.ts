@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noExplicitAny: services over different types stand in one list, and the type parameters are invariant.
 import type { Spec, Values } from "@tributary/config";
 import type { Topic } from "@tributary/contracts";
 import type { FastifyInstance } from "fastify";

@@ -32,16 +32,23 @@ export async function pump<T>(options: PumpOptions<T>): Promise<void> {
     metrics.refused.inc({ ...labels, reason });
     log.warn({ topic: topic.name, reason, detail }, "record refused");
   };
-  const publish = (value: T): void => {
+  const encode = (value: T): Buffer | undefined => {
     const fault = topic.fault(value);
-    if (fault !== undefined) return refuse("out_of_range", fault);
-    let bytes: Buffer;
-    try {
-      bytes = encoder.encode(value);
-    } catch (error) {
-      if (error instanceof EncodingError) return refuse("unencodable", error.message);
-      throw error;
+    if (fault !== undefined) {
+      refuse("out_of_range", fault);
+      return undefined;
     }
+    try {
+      return encoder.encode(value);
+    } catch (error) {
+      if (!(error instanceof EncodingError)) throw error;
+      refuse("unencodable", error.message);
+      return undefined;
+    }
+  };
+  const publish = (value: T): void => {
+    const bytes = encode(value);
+    if (bytes === undefined) return;
     publisher.publish({ key: topic.key(value), value: bytes }).then(
       (outcome) => (outcome === "acknowledged" ? metrics.sent : metrics.dropped).inc(labels),
       (error: unknown) => {

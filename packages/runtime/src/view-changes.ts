@@ -1,0 +1,53 @@
+import type { ViewEntry } from "./view.ts";
+
+/** An entry that changed, and the channels that should hear of it: those it is in and those it has just left. */
+export interface Change<T> {
+  readonly entry: ViewEntry<T>;
+  readonly channels: readonly string[];
+}
+
+export interface Departure {
+  readonly key: string;
+  readonly channels: readonly string[];
+}
+
+export interface Changes<T> {
+  readonly changed: readonly Change<T>[];
+  readonly removed: readonly Departure[];
+}
+
+/** Gathers what happens to a view between two looks at it: of each key only the newest. */
+export class ChangeCollector<T> {
+  readonly #changed = new Map<string, { entry: ViewEntry<T>; left: Set<string> }>();
+  readonly #removed = new Map<string, Set<string>>();
+
+  put(entry: ViewEntry<T>, previous: ViewEntry<T> | undefined): void {
+    const left = this.#changed.get(entry.key)?.left ?? new Set<string>();
+    if (previous !== undefined && previous.channels !== entry.channels) {
+      for (const channel of previous.channels) {
+        left.add(channel);
+      }
+    }
+    this.#changed.set(entry.key, { entry, left });
+  }
+
+  remove(entry: ViewEntry<T>): void {
+    const channels = this.#removed.get(entry.key) ?? new Set<string>();
+    for (const channel of [...entry.channels, ...(this.#changed.get(entry.key)?.left ?? [])]) {
+      channels.add(channel);
+    }
+    this.#changed.delete(entry.key);
+    this.#removed.set(entry.key, channels);
+  }
+
+  take(): Changes<T> {
+    const changed = [...this.#changed.values()].map(({ entry, left }) => ({
+      entry,
+      channels: left.size === 0 ? entry.channels : [...new Set([...entry.channels, ...left])],
+    }));
+    const removed = [...this.#removed].map(([key, channels]) => ({ key, channels: [...channels] }));
+    this.#changed.clear();
+    this.#removed.clear();
+    return { changed, removed };
+  }
+}

@@ -1,0 +1,51 @@
+import type { Topic } from "@tributary/contracts";
+
+export type { LiveView } from "./live-view.ts";
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+
+/** The newest value of one key, and where in the log it stands. Never changed, only replaced. */
+export interface ViewEntry<T> {
+  readonly key: string;
+  readonly value: T;
+  /** When the fact was true, milliseconds since the epoch. */
+  readonly eventTime: number;
+  readonly partition: number;
+  readonly offset: number;
+  /** Broker's append time, milliseconds since the epoch. */
+  readonly appendedAt: number;
+  readonly channels: readonly string[];
+  /** Offset of the record with which the key came into its present channels. */
+  readonly enteredOffset: number;
+}
+
+/** Both counted from the event time, so that every replica judges alike. */
+export interface Expiry {
+  readonly staleAfterMs: number;
+  readonly removeAfterMs: number;
+}
+
+export interface ViewOptions<T> {
+  /** Start with what was appended in the last so many milliseconds; absent: with the earliest record kept. */
+  readonly lookBackMs?: number;
+  /**
+   * Refuses a value by a reason of one word, which becomes a metric's label; undefined accepts it.
+   * Judge by the values and `appendedAt` (the broker's clock) only: replicas that read one log then agree.
+   */
+  readonly accept?: (next: T, previous: T | undefined, appendedAt: number) => string | undefined;
+  readonly expiry?: Expiry;
+  /** Names of the parts of the view a reader can subscribe to and this value belongs to. */
+  readonly channels: (value: T) => readonly string[];
+  /** What a reader is sent of each entry: column names in their order, and how each is filled. */
+  readonly columns: Readonly<Record<string, (entry: ViewEntry<T>) => Json>>;
+}
+
+/** Every instance of a service holds the newest value of each key of a topic. */
+export interface ViewDefinition<T> extends ViewOptions<T> {
+  readonly topic: Topic<T>;
+}
+
+/** Declares a view; the runtime reads it from the log, without a consumer group and without committing. */
+export function view<T>(topic: Topic<T>, options: ViewOptions<T>): ViewDefinition<T> {
+  return { ...options, topic };
+}
