@@ -6,6 +6,7 @@ import type { Connecting, Ports } from "./room.ts";
 /** The real outside world. The one place of a service that reads `process.env`. */
 export function mainPorts(): Ports {
   return {
+    // biome-ignore lint/style/noProcessEnv: the one place of a service that does
     env: process.env,
     isTerminal: process.stdout.isTTY === true,
     now: Date.now,
