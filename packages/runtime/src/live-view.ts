@@ -1,4 +1,5 @@
 import { ChannelIndex, everything } from "./channel-index.ts";
+import { LogProgress } from "./log-progress.ts";
 import { type Removal, RemovalMemory } from "./removal-memory.ts";
 import type { ViewDefinition, ViewEntry } from "./view.ts";
 import { ChangeCollector } from "./view-changes.ts";
@@ -23,32 +24,29 @@ export class LiveView<T> {
   readonly #index = new ChannelIndex<T>();
   readonly #removals = new RemovalMemory(removalsKeptMs, mostRemovalsKept);
   readonly #collectors = new Set<ChangeCollector<T>>();
-  #epoch = "";
-  #position: number[] = [];
+  readonly #progress = new LogProgress();
   #appendedUntil = 0;
-  #restored = false;
 
   constructor(definition: ViewDefinition<T>) {
     this.definition = definition;
   }
 
+  /** How far the log has been read. */
+  get progress(): LogProgress {
+    return this.#progress;
+  }
+
   /** False until everything that was in the log at the start has been read. */
-  get restored(): boolean {
-    return this.#restored;
+  get isRestored(): boolean {
+    return this.#progress.isRestored;
+  }
+
+  get recordsToRestore(): number {
+    return this.#progress.recordsToRestore;
   }
 
   get size(): number {
     return this.#entries.size;
-  }
-
-  /** Names the log that `position` counts in. */
-  get epoch(): string {
-    return this.#epoch;
-  }
-
-  /** Next offset of each partition: everything before it is in the view. */
-  get position(): readonly number[] {
-    return [...this.#position];
   }
 
   /** Newest append time seen, milliseconds since the epoch. */
@@ -92,19 +90,6 @@ export class LiveView<T> {
 
   stopCollecting(collector: ChangeCollector<T>): void {
     this.#collectors.delete(collector);
-  }
-
-  begin(epoch: string, position: readonly number[]): void {
-    this.#epoch = epoch;
-    this.#position = [...position];
-  }
-
-  moveTo(partition: number, nextOffset: number): void {
-    this.#position[partition] = nextOffset;
-  }
-
-  markRestored(): void {
-    this.#restored = true;
   }
 
   /** Takes one record in; answers why it was refused, in one word, or undefined. */
