@@ -6,3 +6,7 @@ export type { Ports } from "./room.ts";
 export { runConsumer, runGateway, runProducer } from "./run-service.ts";
 export { runtimeConfig } from "./runtime-config.ts";
 export { type RunningService, startService } from "./start-service.ts";
+export { everything } from "./channel-index.ts";
+export type { LiveView } from "./live-view.ts";
+export { type RunningView, type RunViewOptions, runView } from "./run-view.ts";
+export { type Expiry, type Json, type ViewDefinition, type ViewEntry, type ViewOptions, view } from "./view.ts";

@@ -31,7 +31,7 @@ export class PendingRecords {
     this.#bytes += record.value?.length ?? 0;
     let dropped = 0;
     while (this.#count > this.#mostRecords || this.#bytes > this.#mostBytes) {
-      this.#dropOldestOf(waiting);
+      this.#dropOldest();
       dropped += 1;
     }
     return dropped;
@@ -54,5 +54,15 @@ export class PendingRecords {
       if (first !== undefined && (oldest === undefined || first < oldest)) oldest = first;
     }
     return oldest;
+  }
+
+  #dropOldest(): void {
+    for (const [schemaId, waiting] of this.#bySchema) {
+      const record = waiting.shift();
+      if (waiting.length === 0) this.#bySchema.delete(schemaId);
+      this.#count -= 1;
+      this.#bytes -= record?.value?.length ?? 0;
+      return;
+    }
   }
 }

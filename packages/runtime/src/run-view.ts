@@ -1,0 +1,51 @@
+import type { Broker, Codec, ConnectionStatus } from "@tributary/kafka";
+import type { Logger } from "pino";
+import { LiveView } from "./live-view.ts";
+import type { ViewDefinition } from "./view.ts";
+import { type ViewMetrics, ViewReader } from "./view-reader.ts";
+
+export interface RunViewOptions<T> {
+  readonly broker: Pick<Broker, "openReader">;
+  readonly codec: Pick<Codec, "decoder">;
+  readonly definition: ViewDefinition<T>;
+  readonly log: Logger;
+  readonly metrics: ViewMetrics;
+  /** Wall clock, milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+}
+
+export interface RunningView<T> {
+  readonly view: LiveView<T>;
+  readonly status: () => ConnectionStatus;
+  /** Resolves when `signal` has aborted; rejects when the log cannot be read any more. */
+  readonly done: Promise<void>;
+}
+
+/** How often the view looks for what has become too old. */
+const expireEveryMs = 1_000;
+
+/** Opens the log of a view and keeps reading it. Rejects when it cannot be opened. */
+export async function runView<T>(options: RunViewOptions<T>): Promise<RunningView<T>> {
+  const { broker, codec, definition, log, metrics, now, signal } = options;
+  const { topic, lookBackMs } = definition;
+  const reader = await broker.openReader({
+    topic: topic.name,
+    from: lookBackMs === undefined ? { at: "earliest" } : { at: "time", timestamp: now() - lookBackMs },
+  });
+  const view = new LiveView(definition);
+  view.progress.begin(reader);
+  log.info({ topic: topic.name, records: view.recordsToRestore }, "reading the view back");
+
+  const viewReader = new ViewReader({ view, decoder: codec.decoder(topic), metrics, now, signal });
+  const expiring = setInterval(() => view.expire(now()), expireEveryMs);
+  let wasRestored = false;
+  const reading = reader.run(async (chunk) => {
+    await viewReader.take(chunk);
+    if (!wasRestored && view.isRestored) {
+      wasRestored = true;
+      log.info({ topic: topic.name, entries: view.size }, "the view is restored");
+    }
+  }, signal);
+  return { view, status: () => reader.status, done: reading.finally(() => clearInterval(expiring)) };
+}
