@@ -15,8 +15,6 @@ const commands = {
   doctor: { script: "packages/local-stack/src/main.ts", args: ["doctor"], builds: false },
 };
 
-process.exitCode = await main(process.argv.slice(2));
-
 /** Exit code: that of the command, 2 for a command there is not, 69 when Node or npm is missing or installing fails. */
 async function main([name, ...args]) {
   const command = Object.hasOwn(commands, name ?? "") ? commands[name] : undefined;
@@ -53,3 +51,5 @@ function hasBuildTask() {
   const file = join(root, "turbo.json");
   return existsSync(file) && "build" in JSON.parse(readFileSync(file, "utf8")).tasks;
 }
+
+process.exitCode = await main(process.argv.slice(2));

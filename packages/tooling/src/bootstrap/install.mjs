@@ -27,7 +27,7 @@ export async function installIfNeeded(root, say, process_ = process, run = runCh
   const began = Date.now();
   const [program, ...before] = npm(process_);
   try {
-    const code = await run(program, [...before, "ci", "--no-audit", "--no-fund"], {
+    const code = await run(program, [...before, "ci", "--no-audit", "--no-fund", "--loglevel=error"], {
       cwd: root,
       env: process_.env,
     });
