@@ -1,6 +1,6 @@
 import type { ConfigFault } from "./config-error.ts";
 import type { Field } from "./field.ts";
-import { written } from "./written.ts";
+import { shownDefault } from "./shown-default.ts";
 
 /** A fault of a variable that was given; without a cure of its own, the usual one. */
 export function fault(name: string, field: Field, given: string, cure?: string): ConfigFault {
@@ -14,7 +14,7 @@ export function fault(name: string, field: Field, given: string, cure?: string):
 
 /** The fault of a variable that must be given and was not. */
 export function missing(name: string, field: Field): ConfigFault {
-  const alternative = field.secret ? ` or ${name}_FILE to a file that holds it` : "";
+  const alternative = field.secret ? `, or ${name}_FILE to a file that holds it` : "";
   const cure = `Set ${name}${example(field)}${alternative}: ${field.doc}`;
   return { name, given: undefined, expected: expected(field), cure };
 }
@@ -24,18 +24,16 @@ function expected(field: Field): string {
 }
 
 function usualCure(name: string, field: Field): string {
-  const fallback = field.default;
-  const unset =
-    fallback === undefined
-      ? field.optional
-        ? `, or unset it`
-        : ""
-      : `, or unset it for ${field.secret ? "its default" : written(fallback)}`;
-  return `Correct ${name}${example(field)}${unset}: ${field.doc}`;
+  return `Correct ${name}${example(field)}${withoutIt(field)}: ${field.doc}`;
+}
+
+function withoutIt(field: Field): string {
+  if (field.default !== undefined) return `, or unset it for ${shownDefault(field)}`;
+  return field.optional ? ", or unset it" : "";
 }
 
 function example(field: Field): string {
-  return field.example === undefined ? "" : `, for example ${field.example},`;
+  return field.example === undefined ? "" : `, for example ${field.example}`;
 }
 
 /** A URL may carry a password although the variable is no secret. */

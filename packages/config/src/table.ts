@@ -1,5 +1,5 @@
 import type { Field, Spec } from "./field.ts";
-import { written } from "./written.ts";
+import { shownDefault } from "./shown-default.ts";
 
 /** The Markdown table of a README: one row a variable, in the order of the spec. */
 export function table(spec: Spec): string {
@@ -16,10 +16,9 @@ export function table(spec: Spec): string {
 }
 
 function fallback(field: Field): string {
-  const value: unknown = field.default;
-  if (value === undefined) return field.optional ? "" : "*required*";
-  const text = written(value);
-  return text === "" ? "" : `\`${text}\``;
+  if (field.default === undefined) return field.optional ? "" : "*required*";
+  const shown = shownDefault(field);
+  return shown === "" ? "" : `\`${shown}\``;
 }
 
 function row(cells: readonly string[]): string {
