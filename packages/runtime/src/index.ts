@@ -1,12 +1,21 @@
+export { everything } from "./channel-index.ts";
 export { defineConsumer, defineGateway, defineProducer } from "./define.ts";
 export type { Consumer, Context, Gateway, LiveViews, Producer, Service, Views } from "./definition.ts";
+export { EventHub, type EventHubOptions } from "./event-hub.ts";
+export { type EventStreamRouteOptions, eventStreamRoute } from "./event-stream-route.ts";
 export { ExitCode } from "./exit-code.ts";
+export type { LiveView } from "./live-view.ts";
 export type { DomainMetrics } from "./metrics.ts";
 export type { Ports } from "./room.ts";
 export { runConsumer, runGateway, runProducer } from "./run-service.ts";
+export { type RunningView, type RunViewOptions, runView } from "./run-view.ts";
 export { runtimeConfig } from "./runtime-config.ts";
 export { type RunningService, startService } from "./start-service.ts";
-export { everything } from "./channel-index.ts";
-export type { LiveView } from "./live-view.ts";
-export { type RunningView, type RunViewOptions, runView } from "./run-view.ts";
-export { type Expiry, type Json, type ViewDefinition, type ViewEntry, type ViewOptions, view } from "./view.ts";
+export {
+  type Expiry,
+  type Json,
+  type ViewDefinition,
+  type ViewEntry,
+  type ViewOptions,
+  view,
+} from "./view.ts";
