@@ -39,7 +39,7 @@ const fieldFault = firstFault<VehiclePosition>({
       "notAcceptingPassengers",
     ]),
   ),
-  sequence: nullable(whole({ from: 0, to: Number.MAX_SAFE_INTEGER }, "reports")),
+  sequence: nullable(whole({ from: 0, to: 2 ** 52 }, "reports")),
 });
 
 /** The key. Two operators number their vehicles alike, so neither part may be missing. */
