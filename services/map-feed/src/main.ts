@@ -1,0 +1,4 @@
+import { runConsumer } from "@tributary/runtime";
+import { mapFeed } from "./service.ts";
+
+await runConsumer(mapFeed);
