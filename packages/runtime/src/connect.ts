@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { BrokerError } from "@tributary/kafka";
+import { BrokerError, RegistryError } from "@tributary/kafka";
 import type { Logger } from "pino";
 
 const firstPauseMs = 200;
@@ -30,7 +30,7 @@ export async function connect<T>(
 }
 
 function worthAnotherTry(error: unknown, waitedMs: number): boolean {
-  if (!(error instanceof BrokerError)) return false;
+  if (!(error instanceof BrokerError || error instanceof RegistryError)) return false;
   if (error.code === "unavailable") return true;
   return ["unknown_topic", "schema_not_registered"].includes(error.code) && waitedMs < patienceMs;
 }

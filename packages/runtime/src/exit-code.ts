@@ -1,5 +1,5 @@
 import { ConfigError } from "@tributary/config";
-import { BrokerError } from "@tributary/kafka";
+import { BrokerError, type BrokerErrorCode, RegistryError, type RegistryErrorCode } from "@tributary/kafka";
 
 /** Exit codes of every service, after sysexits.h: what the person or the orchestrator should do next. */
 export const ExitCode = {
@@ -12,9 +12,14 @@ export const ExitCode = {
 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
-const brokerCodes: Readonly<Record<string, ExitCode>> = {
+/** What code of an error leads to which exit; a code that is not here is a plain failure. */
+const exitOf: Readonly<Partial<Record<BrokerErrorCode | RegistryErrorCode, ExitCode>>> = {
   not_authorized: ExitCode.noPermission,
   authentication_failed: ExitCode.noPermission,
+  tls_rejected: ExitCode.configuration,
+  misconfigured: ExitCode.configuration,
+  conflict: ExitCode.configuration,
+  no_registry: ExitCode.configuration,
   unknown_topic: ExitCode.tryAgain,
   schema_not_registered: ExitCode.tryAgain,
   unavailable: ExitCode.unavailable,
@@ -23,6 +28,8 @@ const brokerCodes: Readonly<Record<string, ExitCode>> = {
 /** What a service that ends with this error exits with. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof ConfigError) return ExitCode.configuration;
-  if (error instanceof BrokerError) return brokerCodes[error.code] ?? ExitCode.failed;
+  if (error instanceof BrokerError || error instanceof RegistryError) {
+    return exitOf[error.code] ?? ExitCode.failed;
+  }
   return ExitCode.failed;
 }

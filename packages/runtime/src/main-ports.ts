@@ -36,19 +36,28 @@ type Config = Connecting["config"];
 
 function tls(config: Config) {
   if (!config.KAFKA_TLS) return {};
-  const pem = (name: "KAFKA_TLS_CA_FILE" | "KAFKA_TLS_CERT_FILE" | "KAFKA_TLS_KEY_FILE") => {
-    const path = config[name];
-    if (path === undefined) return undefined;
-    try {
-      return readFileSync(path, "utf8");
-    } catch {
-      throw new ConfigError([{ name, given: path, expected: "a file this process can read" }]);
-    }
-  };
-  return {
-    tls: { ca: pem("KAFKA_TLS_CA_FILE"), cert: pem("KAFKA_TLS_CERT_FILE"), key: pem("KAFKA_TLS_KEY_FILE") },
-  };
+  const ca = pem("KAFKA_TLS_CA_FILE", config);
+  const cert = pem("KAFKA_TLS_CERT_FILE", config);
+  const key = pem("KAFKA_TLS_KEY_FILE", config);
+  return { tls: { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) } };
 }
+
+function pem(name: "KAFKA_TLS_CA_FILE" | "KAFKA_TLS_CERT_FILE" | "KAFKA_TLS_KEY_FILE", config: Config) {
+  const path = config[name];
+  if (path === undefined) return undefined;
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    const cure = "Check the path and its rights.";
+    throw new ConfigError([{ name, given: path, expected: "a file this process can read", cure }]);
+  }
+}
+
+const saslNames = {
+  plain: "PLAIN",
+  "scram-sha-256": "SCRAM-SHA-256",
+  "scram-sha-512": "SCRAM-SHA-512",
+} as const;
 
 function sasl(config: Config) {
   const { KAFKA_SASL_MECHANISM: mechanism } = config;
@@ -60,8 +69,9 @@ function sasl(config: Config) {
         name: username === undefined ? "KAFKA_SASL_USERNAME" : "KAFKA_SASL_PASSWORD",
         given: "",
         expected: `a value, since KAFKA_SASL_MECHANISM is ${mechanism}`,
+        cure: "Set it, or leave the mechanism out.",
       },
     ]);
   }
-  return { sasl: { mechanism, username, password } };
+  return { sasl: { mechanism: saslNames[mechanism], username, password } };
 }

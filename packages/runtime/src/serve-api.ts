@@ -21,7 +21,7 @@ export async function serveApi(
 /** `http://host:port` as it was bound, which matters when port 0 was asked for. */
 export function addressOf(app: FastifyInstance): string {
   const address = app.addresses()[0];
-  if (address === undefined) throw new Error("the server is not listening");
+  if (typeof address !== "object") throw new Error("the server does not listen on a port");
   const host = address.family === "IPv6" ? `[${address.address}]` : address.address;
   return `http://${host}:${address.port}`;
 }

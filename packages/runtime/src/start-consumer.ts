@@ -1,7 +1,7 @@
 import { connect } from "./connect.ts";
 import type { Consumer } from "./definition.ts";
 import type { Room } from "./room.ts";
-import { runView } from "./run-view.ts";
+import { type RunningView, runView } from "./run-view.ts";
 import { serveApi } from "./serve-api.ts";
 import { hangProbe, weatherProbe } from "./weather.ts";
 
@@ -16,14 +16,15 @@ export async function startConsumer(service: Consumer, room: Room): Promise<void
   lifecycle.onClose("broker", () => broker.close());
   const codec = room.ports.openCodec(room);
 
-  const running = [];
+  const running: (RunningView<unknown> & { readonly name: string })[] = [];
   for (const [name, definition] of Object.entries(service.views(room.serviceConfig))) {
     waitingFor = `topic ${definition.topic.name}`;
-    const open = () =>
-      runView({ broker, codec, definition, log, metrics: streamMetrics, now, signal, hub: metrics });
+    const open = () => runView({ broker, codec, definition, log, metrics: streamMetrics, now, signal });
     running.push({ name, ...(await connect(waitingFor, open, log, signal)) });
   }
   waitingFor = undefined;
+  const registry = () => ({ lastAttemptAt: undefined, failingSince: codec.failingSince });
+  health.addReady("registry", weatherProbe(registry, "looking up a schema"));
   for (const { name, view, status } of running) {
     health.addReady(`view ${name}`, () =>
       view.isRestored ? undefined : `restoring: ${view.recordsToRestore} records to go`,

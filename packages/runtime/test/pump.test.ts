@@ -23,7 +23,7 @@ const topic: Topic<Reading> = {
 
 const encoder = {
   encode(value: Reading): Buffer {
-    if (Number.isNaN(value.celsius)) throw new EncodingError("celsius: NaN is no double here");
+    if (Number.isNaN(value.celsius)) throw new EncodingError("celsius", "NaN is no double here", undefined);
     return Buffer.from(String(value.celsius));
   },
 };
