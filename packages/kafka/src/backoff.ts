@@ -1,0 +1,15 @@
+import { setTimeout as delay } from "node:timers/promises";
+
+const firstMs = 100;
+const longestMs = 2_000;
+
+/** Milliseconds to wait before try number `attempt` (from 1): doubling from 0.1 s to 2 s, of which half is random. */
+export function backoffMs(attempt: number, random: () => number): number {
+  const full = Math.min(longestMs, firstMs * 2 ** Math.min(attempt - 1, 20));
+  return full / 2 + (full / 2) * random();
+}
+
+/** Waits; returns early, without a throw, when `signal` aborts. */
+export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  await delay(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
+}

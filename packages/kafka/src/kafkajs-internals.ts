@@ -1,0 +1,126 @@
+import type * as KafkaJS from "kafkajs";
+
+/**
+ * The parts of kafkajs 2.2.4 that this room reaches into, as far as it uses them. kafkajs has no `assign` and hides
+ * its cluster, so reading without a group and sending without losses need them.
+ */
+export interface Message {
+  readonly key: string | Buffer | null;
+  readonly value: Buffer | null;
+  readonly headers?: Readonly<Record<string, string | Buffer>>;
+  readonly partition?: number;
+}
+
+export interface PartitionMetadata {
+  readonly partitionId: number;
+  readonly leader: number;
+  readonly isr: readonly number[];
+}
+
+export type Partitioner = (choice: {
+  readonly topic: string;
+  readonly partitionMetadata: readonly PartitionMetadata[];
+  readonly message: Message;
+}) => number;
+
+export interface PartitionSend {
+  readonly topic: string;
+  readonly partition: number;
+  readonly messages: readonly Message[];
+  /** Of the idempotent producer; assigned once and never rolled back. */
+  firstSequence?: number;
+}
+
+export interface TopicSends {
+  readonly topic: string;
+  readonly partitions: readonly PartitionSend[];
+}
+
+export interface FetchedRecord {
+  readonly offset: string;
+  readonly timestamp: string;
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  readonly headers: Readonly<Record<string, Buffer | readonly Buffer[]>>;
+  readonly isControlRecord: boolean;
+  readonly batchContext: { readonly producerId: string; readonly inTransaction: boolean };
+}
+
+export interface FetchedPartition {
+  readonly partition: number;
+  readonly highWatermark: string;
+  readonly lastStableOffset: string;
+  readonly abortedTransactions: readonly { readonly producerId: string; readonly firstOffset: string }[];
+  readonly messages: readonly FetchedRecord[];
+}
+
+export interface FetchRequest {
+  readonly isolationLevel: 0 | 1;
+  readonly maxWaitTime: number;
+  readonly minBytes: number;
+  readonly maxBytes: number;
+  readonly topics: readonly {
+    readonly topic: string;
+    readonly partitions: readonly { partition: number; fetchOffset: string; maxBytes: number }[];
+  }[];
+}
+
+export interface ClusterMetadata {
+  readonly clusterId: string;
+  readonly brokers: readonly { readonly nodeId: number; readonly host: string; readonly port: number }[];
+}
+
+export interface NodeConnection {
+  readonly nodeId: number;
+  produce(request: object): Promise<{ readonly topics: readonly object[] }>;
+  fetch(request: FetchRequest): Promise<{
+    readonly responses: readonly {
+      readonly topicName: string;
+      readonly partitions: readonly FetchedPartition[];
+    }[];
+  }>;
+}
+
+export interface Cluster {
+  connect(): Promise<void>;
+  disconnect(): Promise<void>;
+  isConnected(): boolean;
+  addTargetTopic(topic: string): Promise<void>;
+  addMultipleTargetTopics(topics: readonly string[]): Promise<void>;
+  refreshMetadata(): Promise<void>;
+  refreshMetadataIfNecessary(): Promise<void>;
+  removeBroker(address: { readonly host: string; readonly port: number }): void;
+  findBroker(node: { readonly nodeId: number | string }): Promise<NodeConnection>;
+  findTopicPartitionMetadata(topic: string): readonly PartitionMetadata[];
+  findLeaderForPartitions(topic: string, partitions: readonly number[]): Record<string, number[]>;
+  fetchTopicsOffset(
+    topics: readonly {
+      readonly topic: string;
+      readonly partitions: readonly { readonly partition: number }[];
+      readonly fromBeginning?: boolean;
+      readonly fromTimestamp?: number;
+    }[],
+  ): Promise<readonly { partitions: readonly { partition: number; offset: string }[] }[]>;
+  readonly brokerPool: { readonly metadata: ClusterMetadata | null };
+}
+
+/** Keeps the producer id and the sequences of an idempotent or transactional producer. */
+export interface EosManager {
+  initProducerId(): Promise<void>;
+  isTransactional(): boolean;
+  getProducerId(): number;
+  getProducerEpoch(): number;
+  getTransactionalId(): string;
+  getSequence(topic: string, partition: number): number;
+  updateSequence(topic: string, partition: number, increment: number): void;
+  addPartitionsToTransaction(topics: readonly TopicSends[]): Promise<void>;
+  acquireBrokerLock(broker: NodeConnection): Promise<void>;
+  releaseBrokerLock(broker: NodeConnection): Promise<void>;
+}
+
+/** Runs the attempt until it succeeds; `bail` ends it with an error that no further attempt can mend. */
+export type Retrier = <T>(
+  attempt: (bail: (error: unknown) => void, retryCount: number, retryTime: number) => Promise<T>,
+) => Promise<T>;
+
+export type KafkajsLogger = KafkaJS.Logger;

@@ -1,0 +1,59 @@
+import type * as KafkaJS from "kafkajs";
+import type { Cluster, EosManager, KafkajsLogger, Partitioner } from "./kafkajs-internals.ts";
+import { KafkajsModules } from "./kafkajs-modules.ts";
+import { patchEmptyRecordBatch } from "./patches/empty-record-batch.ts";
+import { patchGroupMessages } from "./patches/group-messages.ts";
+import { patchRequestQueue } from "./patches/request-queue.ts";
+import { patchSendMessages } from "./patches/send-messages.ts";
+
+const supportedVersion = "2.2.4";
+
+/** All patches reach into kafkajs's files; with another version nobody knows what they would do. */
+export function assertSupported(version: string): void {
+  if (version !== supportedVersion)
+    throw new Error(
+      `kafkajs must be ${supportedVersion} exactly, which the patches are made for; found ${version}`,
+    );
+}
+
+export function applyPatches(modules: KafkajsModules): void {
+  assertSupported(modules.version);
+  patchEmptyRecordBatch(modules);
+  patchRequestQueue(modules);
+  patchGroupMessages(modules);
+  patchSendMessages(modules);
+}
+
+const modules = new KafkajsModules();
+applyPatches(modules);
+const library = modules.read("index.js") as typeof KafkaJS;
+
+export const { Kafka, logLevel, Partitioners, ConfigResourceTypes } = library;
+export type KafkaClient = KafkaJS.Kafka;
+
+/** Why: a group-less reader needs the cluster, which kafkajs keeps behind a private symbol. */
+export function createCluster(client: KafkaClient): Cluster {
+  const inner = client as unknown as Record<symbol, (options: object) => Cluster>;
+  const symbol = Object.getOwnPropertySymbols(client).find((name) =>
+    name.description?.endsWith(":createCluster"),
+  );
+  const create = symbol === undefined ? undefined : inner[symbol];
+  if (create === undefined) throw new Error("kafkajs hides its cluster elsewhere than in 2.2.4");
+  return create({
+    metadataMaxAge: 60_000,
+    allowAutoTopicCreation: false,
+    maxInFlightRequests: null,
+    instrumentationEmitter: null,
+    isolationLevel: 1,
+  });
+}
+
+/** Why: the publisher retries by its own rules, and kafkajs's producer has no seam for that. */
+export function createIdempotence(cluster: Cluster, logger: KafkajsLogger): EosManager {
+  return modules.read("src/producer/eosManager/index.js")({ logger, cluster, transactional: false });
+}
+
+/** The Java client's partitioner: murmur2 of the key. */
+export function createPartitioner(): Partitioner {
+  return library.Partitioners.DefaultPartitioner() as unknown as Partitioner;
+}

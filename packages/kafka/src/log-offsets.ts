@@ -1,0 +1,50 @@
+import type { StartPosition } from "./broker.ts";
+import { BrokerError } from "./broker-error.ts";
+import type { Cluster } from "./kafkajs-internals.ts";
+
+async function listed(
+  cluster: Cluster,
+  topic: string,
+  which: { readonly fromBeginning: boolean } | { readonly fromTimestamp: number },
+): Promise<number[]> {
+  const partitions = cluster
+    .findTopicPartitionMetadata(topic)
+    .map(({ partitionId }) => ({ partition: partitionId }));
+  const [answer] = await cluster.fetchTopicsOffset([{ topic, partitions, ...which }]);
+  const offsets = new Array<number>(partitions.length).fill(0);
+  for (const { partition, offset } of answer?.partitions ?? []) offsets[partition] = Number(offset);
+  return offsets;
+}
+
+/** First offset of each partition that retention has left. */
+export function logStarts(cluster: Cluster, topic: string): Promise<number[]> {
+  return listed(cluster, topic, { fromBeginning: true });
+}
+
+/** Last stable offset of each partition: the end as a reader of committed data sees it. */
+export function logEnds(cluster: Cluster, topic: string): Promise<number[]> {
+  return listed(cluster, topic, { fromBeginning: false });
+}
+
+/** First offset appended at or after `timestamp` (epoch ms); the given end where there is none. */
+async function offsetsAt(cluster: Cluster, topic: string, timestamp: number, ends: readonly number[]) {
+  const found = await listed(cluster, topic, { fromTimestamp: Math.max(0, Math.floor(timestamp)) });
+  return found.map((offset, partition) => (offset < 0 ? (ends[partition] ?? 0) : offset));
+}
+
+export async function startOffsets(
+  cluster: Cluster,
+  topic: string,
+  from: StartPosition,
+  ends: readonly number[],
+): Promise<number[]> {
+  if (from.at === "earliest") return logStarts(cluster, topic);
+  if (from.at === "latest") return [...ends];
+  if (from.at === "time") return offsetsAt(cluster, topic, from.timestamp, ends);
+  if (from.offsets.length !== ends.length)
+    throw new BrokerError(
+      "conflict",
+      `${from.offsets.length} offsets given for the ${ends.length} partitions of ${topic}`,
+    );
+  return [...from.offsets];
+}

@@ -1,0 +1,119 @@
+import { backoffMs, pause } from "./backoff.ts";
+import type { OutgoingRecord } from "./broker.ts";
+import { toBrokerError } from "./broker-error.ts";
+import { createCluster, createIdempotence, createPartitioner, type KafkaClient } from "./kafkajs.ts";
+import type { Cluster, Message, Retrier } from "./kafkajs-internals.ts";
+import { createSendMessages, type Unsent } from "./patches/send-messages.ts";
+
+/** Sends batches of one topic; after a failed `send` it is of no use any more. */
+export interface SendSession {
+  /** Resolves when all in-sync replicas have every record; rejects with a `SendFailure`. */
+  send(records: readonly OutgoingRecord[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What is not acknowledged (it may have been written all the same), as indices into the batch. */
+export class SendFailure extends Error {
+  override readonly name = "SendFailure";
+  readonly unsent: readonly number[];
+
+  constructor(cause: unknown, unsent: readonly number[]) {
+    super("a batch could not be sent", { cause });
+    this.unsent = unsent;
+  }
+}
+
+export interface SessionOptions {
+  readonly topic: string;
+  readonly random: () => number;
+  /** Told of every failed try, so that the status shows weather while a send is still being tried. */
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/** About 15 s of tries with one producer id, in which a repeat is recognised by the broker; then a new one is needed. */
+const mostAttempts = 12;
+const produceTimeoutMs = 10_000;
+const allInSyncReplicas = -1;
+
+function retrierOf(options: SessionOptions, signal: AbortSignal): Retrier {
+  return async (attempt) => {
+    for (let count = 1; ; count++) {
+      const bailed: { error?: unknown } = {};
+      try {
+        const result = await attempt((error) => Object.assign(bailed, { error }), count - 1, 0);
+        if (!("error" in bailed)) return result;
+      } catch (error) {
+        options.onTrouble(error);
+        if (count >= mostAttempts || signal.aborted) throw error;
+        await pause(backoffMs(count, options.random), signal);
+        continue;
+      }
+      throw bailed.error;
+    }
+  };
+}
+
+class KafkaSendSession implements SendSession {
+  readonly #cluster: Cluster;
+  readonly #topic: string;
+  readonly #send: ReturnType<typeof createSendMessages>;
+  readonly #closing: AbortController;
+
+  constructor(
+    cluster: Cluster,
+    topic: string,
+    send: ReturnType<typeof createSendMessages>,
+    closing: AbortController,
+  ) {
+    this.#cluster = cluster;
+    this.#topic = topic;
+    this.#send = send;
+    this.#closing = closing;
+  }
+
+  async send(records: readonly OutgoingRecord[]): Promise<void> {
+    const messages: Message[] = records.map(({ key, value, headers }) => ({
+      key,
+      value,
+      headers: headers ?? {},
+    }));
+    try {
+      await this.#send({
+        acks: allInSyncReplicas,
+        timeout: produceTimeoutMs,
+        topicMessages: [{ topic: this.#topic, messages }],
+      });
+    } catch (error) {
+      const unsent = new Set((error as Unsent).unsentMessages ?? messages);
+      throw new SendFailure(
+        error,
+        [...messages.keys()].filter((index) => unsent.has(messages[index] as Message)),
+      );
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#cluster.disconnect();
+  }
+}
+
+/** Connects, makes sure the topic is there, and takes a producer id. Rejects with a `BrokerError`. */
+export async function openSendSession(client: KafkaClient, options: SessionOptions): Promise<SendSession> {
+  const cluster = createCluster(client);
+  try {
+    await cluster.connect();
+    await cluster.addTargetTopic(options.topic);
+    const logger = client.logger().namespace("Publisher");
+    const eosManager = createIdempotence(cluster, logger);
+    await eosManager.initProducerId();
+    const closing = new AbortController();
+    const retrier = retrierOf(options, closing.signal);
+    const partitioner = createPartitioner();
+    const send = createSendMessages({ logger, cluster, partitioner, eosManager, retrier });
+    return new KafkaSendSession(cluster, options.topic, send, closing);
+  } catch (error) {
+    await cluster.disconnect().catch(() => undefined);
+    throw toBrokerError(error, `open a publisher of ${options.topic}`);
+  }
+}

@@ -1,0 +1,26 @@
+import type { Cleanup } from "@tributary/contracts";
+
+/** What provisioning wants of a topic and its subject; every `Topic<T>` is one. */
+export interface ProvisionedTopic {
+  readonly name: string;
+  readonly partitions: number;
+  readonly cleanup: Cleanup;
+  /** Absent for topics whose values are no Avro records. */
+  readonly schema?: unknown;
+}
+
+/** Kafka's settings by name; its values are strings. */
+export function topicSettings(cleanup: Cleanup): Record<string, string> {
+  const retention = cleanup.policy === "delete" ? { "retention.ms": String(cleanup.retentionMs) } : {};
+  return { "cleanup.policy": cleanup.policy, ...retention, "message.timestamp.type": "LogAppendTime" };
+}
+
+/** How the settings that exist differ from those wanted, as `name is a, wanted b`; empty when they agree. */
+export function settingFaults(
+  existing: ReadonlyMap<string, string>,
+  wanted: Readonly<Record<string, string>>,
+): string[] {
+  return Object.entries(wanted)
+    .filter(([name, value]) => existing.get(name) !== value)
+    .map(([name, value]) => `${name} is ${existing.get(name) ?? "unknown"}, wanted ${value}`);
+}
