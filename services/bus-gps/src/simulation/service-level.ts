@@ -41,7 +41,7 @@ export function servicesOf(plan: LinePlan): readonly Service[] {
     return [{ windows: night, vehicles: fleetFor(plan, (22 - 6 * centrality) * luck, 0.4) }];
   if (/^6\d\d$/.test(line)) return [{ windows: school, vehicles: 2 }];
   if (/^9\d\d$/.test(line)) return [{ windows: shopping, vehicles: 1 }];
-  const total = fleetFor(plan, (8.6 - 3.2 * centrality) * luck, 1);
+  const total = fleetFor(plan, (8.3 - 3 * centrality) * luck, 1);
   const untilEvening = Math.round(total * 0.3);
   const services = [
     { windows: allDay, vehicles: total - untilEvening },

@@ -1,0 +1,4 @@
+import { runProducer } from "@tributary/runtime";
+import { busGps } from "./service.ts";
+
+await runProducer(busGps);

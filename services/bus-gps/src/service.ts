@@ -1,0 +1,19 @@
+import { vehiclePosition } from "@tributary/contracts";
+import { defineProducer } from "@tributary/runtime";
+import { config } from "./config.ts";
+import type { PositionSource } from "./position-source.ts";
+import { simulationSource } from "./simulation-source.ts";
+
+const sources: Readonly<Record<"simulation", PositionSource>> = {
+  simulation: simulationSource,
+};
+
+export const busGps = defineProducer({
+  name: "bus-gps",
+  summary: "Publishes where London's buses are: a simulated fleet on the real network, or a feed",
+  config,
+  topic: vehiclePosition,
+  // Old positions are worth nothing once newer ones are there.
+  whenFull: "drop-oldest",
+  source: (context) => sources[context.config.BUS_INPUT](context),
+});
