@@ -1,5 +1,3 @@
-export { type CodecOptions, openCodec } from "./avro-codec.ts";
-export { EncodingError } from "./avro-encoder.ts";
 export type {
   Broker,
   ConnectionStatus,
@@ -17,8 +15,10 @@ export type { Codec, Decoded, Decoder, Encoder, UnreadableReason } from "./codec
 export { type KafkaBrokerOptions, openKafkaBroker, type SentBatch } from "./kafka-broker.ts";
 export type { KafkaConnection, KafkaSasl, KafkaTls } from "./kafka-connection.ts";
 export type { KafkaLog } from "./kafka-log.ts";
-export { type ProvisionOptions, type ProvisionReport, provision } from "./provision.ts";
-export { RegistryError, type RegistryErrorCode } from "./registry-error.ts";
-export type { RegistryOptions } from "./schema-registry.ts";
-export type { ProvisionedTopic } from "./topic-settings.ts";
+export { type ProvisionOptions, type ProvisionReport, provision } from "./provisioning/provision.ts";
+export type { ProvisionedTopic } from "./provisioning/topic-settings.ts";
+export { type CodecOptions, openCodec } from "./schemas/avro-codec.ts";
+export { EncodingError } from "./schemas/avro-encoder.ts";
+export { RegistryError, type RegistryErrorCode } from "./schemas/registry-error.ts";
+export type { RegistryOptions } from "./schemas/schema-registry.ts";
 export { type ClusterDescription, describeCluster, waitForBroker } from "./wait-for-broker.ts";

@@ -1,13 +1,13 @@
 import { backoffMs, pause } from "./backoff.ts";
-import { BatchPublisher } from "./batch-publisher.ts";
 import type { Broker, LogReader, Publisher, PublisherOptions, ReaderOptions } from "./broker.ts";
 import { toBrokerError } from "./broker-error.ts";
 import { ConnectionHealth } from "./connection-health.ts";
 import { createClient, type KafkaConnection } from "./kafka-connection.ts";
-import { KafkaLogReader } from "./kafka-log-reader.ts";
-import { createCluster, type KafkaClient } from "./kafkajs.ts";
-import type { Cluster } from "./kafkajs-internals.ts";
-import { openSendSession } from "./send-session.ts";
+import { createCluster, type KafkaClient } from "./kafkajs/kafkajs.ts";
+import type { Cluster } from "./kafkajs/kafkajs-internals.ts";
+import { BatchPublisher } from "./publishing/batch-publisher.ts";
+import { openSendSession } from "./publishing/send-session.ts";
+import { KafkaLogReader } from "./reading/kafka-log-reader.ts";
 
 export interface KafkaBrokerOptions extends KafkaConnection {
   /** How long opening a publisher or reader tries before it rejects as `unavailable`. Default 30 s. */

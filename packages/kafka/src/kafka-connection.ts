@@ -1,8 +1,8 @@
 import type { KafkaConfig, SASLOptions } from "kafkajs";
 import { BrokerError } from "./broker-error.ts";
 import type { KafkaLog } from "./kafka-log.ts";
-import { Kafka, type KafkaClient, logLevel } from "./kafkajs.ts";
-import { kafkajsLog } from "./kafkajs-log.ts";
+import { Kafka, type KafkaClient, logLevel } from "./kafkajs/kafkajs.ts";
+import { kafkajsLog } from "./kafkajs/kafkajs-log.ts";
 
 /** Texts in PEM. The broker's host name is always checked against its certificate. */
 export interface KafkaTls {

@@ -1,7 +1,7 @@
 import { backoffMs, pause } from "./backoff.ts";
 import { codeOf, toBrokerError } from "./broker-error.ts";
 import { createClient, type KafkaConnection } from "./kafka-connection.ts";
-import { createCluster } from "./kafkajs.ts";
+import { createCluster } from "./kafkajs/kafkajs.ts";
 
 export interface ClusterDescription {
   readonly clusterId: string;

@@ -1,4 +1,4 @@
-import type { KafkajsModules } from "../kafkajs-modules.ts";
+import type { KafkajsModules } from "../kafkajs/kafkajs-modules.ts";
 
 const file = "src/protocol/recordBatch/v0/decoder.js";
 

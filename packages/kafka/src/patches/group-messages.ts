@@ -1,5 +1,5 @@
-import type { Message, Partitioner, PartitionMetadata } from "../kafkajs-internals.ts";
-import type { KafkajsModules } from "../kafkajs-modules.ts";
+import type { Message, Partitioner, PartitionMetadata } from "../kafkajs/kafkajs-internals.ts";
+import type { KafkajsModules } from "../kafkajs/kafkajs-modules.ts";
 
 interface Grouping {
   readonly topic: string;

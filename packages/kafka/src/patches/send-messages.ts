@@ -7,8 +7,8 @@ import type {
   Partitioner,
   PartitionSend,
   Retrier,
-} from "../kafkajs-internals.ts";
-import type { KafkajsModules } from "../kafkajs-modules.ts";
+} from "../kafkajs/kafkajs-internals.ts";
+import type { KafkajsModules } from "../kafkajs/kafkajs-modules.ts";
 import { groupMessages } from "./group-messages.ts";
 
 export interface SendDependencies {

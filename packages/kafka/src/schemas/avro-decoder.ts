@@ -1,8 +1,8 @@
 import type { Topic } from "@tributary/contracts";
+import { messageOf } from "../broker-error.ts";
+import type { Decoded, Decoder, UnreadableReason } from "../codec.ts";
 import { headerBytes } from "./avro-encoder.ts";
 import { type AvroResolver, type AvroType, avroType } from "./avro-type.ts";
-import { messageOf } from "./broker-error.ts";
-import type { Decoded, Decoder, UnreadableReason } from "./codec.ts";
 import type { WriterSchemas } from "./writer-schemas.ts";
 
 /** How to read what one writer wrote; who writes with the reader's own schema needs no resolver. */

@@ -1,6 +1,6 @@
-import { findOwnSchema, subjectOf } from "./own-schema-id.ts";
-import { RegistryError } from "./registry-error.ts";
-import type { SchemaRegistry } from "./schema-registry.ts";
+import { findOwnSchema, subjectOf } from "../schemas/own-schema-id.ts";
+import { RegistryError } from "../schemas/registry-error.ts";
+import type { SchemaRegistry } from "../schemas/schema-registry.ts";
 
 /** Every version can read and be read by every other: services are deployed one by one, in any order. */
 const compatibility = "FULL_TRANSITIVE";

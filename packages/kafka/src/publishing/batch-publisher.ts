@@ -1,8 +1,9 @@
-import { backoffMs, pause } from "./backoff.ts";
-import type { OutgoingRecord, Publisher, PublisherOptions } from "./broker.ts";
-import { BrokerError, codeOf, toBrokerError } from "./broker-error.ts";
-import type { ConnectionHealth } from "./connection-health.ts";
-import type { KafkaLog } from "./kafka-log.ts";
+import { backoffMs, pause } from "../backoff.ts";
+import type { OutgoingRecord, Publisher, PublisherOptions } from "../broker.ts";
+import { BrokerError, codeOf, toBrokerError } from "../broker-error.ts";
+import type { ConnectionHealth } from "../connection-health.ts";
+import type { KafkaLog } from "../kafka-log.ts";
+import { ConditionWaiters } from "./condition-waiters.ts";
 import { type Held, RecordBuffer, recordBytes } from "./record-buffer.ts";
 import { SendFailure, type SendSession } from "./send-session.ts";
 
@@ -20,11 +21,6 @@ export interface BatchPublisherDependencies {
   }) => void;
 }
 
-interface Waiter {
-  readonly until: () => boolean;
-  readonly resolve: () => void;
-}
-
 /** Gathers records into batches and sends them one after the other, through all weather. */
 export class BatchPublisher implements Publisher {
   readonly status: ConnectionHealth;
@@ -36,7 +32,7 @@ export class BatchPublisher implements Publisher {
   #sending = false;
   #lingering: NodeJS.Timeout | undefined;
   #taken = 0;
-  #waiters: Waiter[] = [];
+  readonly #waiters = new ConditionWaiters();
 
   constructor(options: PublisherOptions, dependencies: BatchPublisherDependencies, session?: SendSession) {
     this.#options = {
@@ -68,13 +64,13 @@ export class BatchPublisher implements Publisher {
 
   ready(): Promise<void> {
     if (this.#options.whenFull === "drop-oldest") return Promise.resolve();
-    return this.#when(() => this.#buffer.heldBytes < this.#options.maxBufferedBytes);
+    return this.#waiters.when(() => this.#buffer.heldBytes < this.#options.maxBufferedBytes);
   }
 
   flush(): Promise<void> {
     const last = this.#taken;
     this.#start();
-    return this.#when(() => this.#buffer.oldestSequence > last);
+    return this.#waiters.when(() => this.#buffer.oldestSequence > last);
   }
 
   /** Flushes, so it waits as long as the weather lasts; `abandon` does not. */
@@ -91,7 +87,7 @@ export class BatchPublisher implements Publisher {
     for (let held = this.#buffer.dropOldest(); held !== undefined; held = this.#buffer.dropOldest())
       held.reject(closed);
     await this.#discardSession();
-    this.#settled();
+    this.#waiters.check();
   }
 
   #makeRoom(bytes: number): void {
@@ -100,19 +96,7 @@ export class BatchPublisher implements Publisher {
       if (oldest === undefined) return;
       oldest.resolve("dropped");
     }
-    this.#settled();
-  }
-
-  #when(until: () => boolean): Promise<void> {
-    if (until()) return Promise.resolve();
-    return new Promise((resolve) => this.#waiters.push({ until, resolve }));
-  }
-
-  #settled(): void {
-    if (this.#waiters.length === 0) return;
-    const met = this.#waiters.filter((waiter) => waiter.until());
-    this.#waiters = this.#waiters.filter((waiter) => !met.includes(waiter));
-    for (const waiter of met) waiter.resolve();
+    this.#waiters.check();
   }
 
   #wake(): void {
@@ -195,7 +179,7 @@ export class BatchPublisher implements Publisher {
       this.#buffer.settle(held);
       tell(held);
     }
-    if (settled.length > 0) this.#settled();
+    if (settled.length > 0) this.#waiters.check();
   }
 
   async #discardSession(): Promise<void> {

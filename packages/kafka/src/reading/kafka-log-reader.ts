@@ -1,18 +1,14 @@
-import { backoffMs, pause } from "./backoff.ts";
-import type { LogChunk, LogReader, StartPosition } from "./broker.ts";
-import { rootCause, toBrokerError } from "./broker-error.ts";
+import { backoffMs, pause } from "../backoff.ts";
+import type { LogChunk, LogReader, StartPosition } from "../broker.ts";
+import { rootCause, toBrokerError } from "../broker-error.ts";
+import type { ConnectionHealth } from "../connection-health.ts";
+import type { KafkaLog } from "../kafka-log.ts";
+import type { Cluster, FetchedPartition } from "../kafkajs/kafkajs-internals.ts";
 import { committedRecords } from "./committed-records.ts";
-import type { ConnectionHealth } from "./connection-health.ts";
-import type { KafkaLog } from "./kafka-log.ts";
-import type { Cluster, FetchedPartition } from "./kafkajs-internals.ts";
+import { fetchRequest } from "./fetch-request.ts";
 import { logEnds, logStarts, startOffsets } from "./log-offsets.ts";
 import { topicEpoch } from "./topic-epoch.ts";
 import { unlessAborted } from "./unless-aborted.ts";
-
-const longPollMs = 500;
-const maxFetchBytes = 8 * 1_024 * 1_024;
-const maxPartitionBytes = 1_024 * 1_024;
-const readCommitted = 1;
 
 type Handle = (chunk: LogChunk) => void | Promise<void>;
 
@@ -124,24 +120,16 @@ export class KafkaLogReader implements LogReader {
     const broker = await unlessAborted(cluster.findBroker({ nodeId }), signal);
     while (broker !== undefined && !signal.aborted) {
       this.status.attempted();
-      const request = {
-        isolationLevel: readCommitted as 1,
-        maxWaitTime: longPollMs,
-        minBytes: 1,
-        maxBytes: maxFetchBytes,
-        topics: [{ topic: this.#topic, partitions: partitions.map((partition) => this.#wanted(partition)) }],
-      };
-      const response = await unlessAborted(broker.fetch(request), signal);
+      const response = await unlessAborted(
+        broker.fetch(fetchRequest(this.#topic, partitions, this.position)),
+        signal,
+      );
       if (response === undefined) return;
       this.status.succeeded();
       this.#attempt = 0;
       for (const { partitions: fetched } of response.responses)
         for (const partition of fetched) await this.#deliver(partition, handle, signal);
     }
-  }
-
-  #wanted(partition: number) {
-    return { partition, fetchOffset: String(this.position[partition]), maxBytes: maxPartitionBytes };
   }
 
   async #deliver(fetched: FetchedPartition, handle: Handle, signal: AbortSignal): Promise<void> {

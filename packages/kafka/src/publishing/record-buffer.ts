@@ -1,4 +1,4 @@
-import type { OutgoingRecord } from "./broker.ts";
+import type { OutgoingRecord } from "../broker.ts";
 
 /** Length, attributes, time stamp, offset and the lengths of key, value and headers: at most this per record. */
 const recordOverhead = 32;

@@ -1,8 +1,8 @@
 import { LRUCache } from "lru-cache";
+import { backoffMs, pause } from "../backoff.ts";
+import { messageOf } from "../broker-error.ts";
+import type { KafkaLog } from "../kafka-log.ts";
 import { type AvroType, avroType, holdsCollection } from "./avro-type.ts";
-import { backoffMs, pause } from "./backoff.ts";
-import { messageOf } from "./broker-error.ts";
-import type { KafkaLog } from "./kafka-log.ts";
 import type { FoundSchema } from "./schema-registry.ts";
 
 /** A writer's schema as an Avro type, or why it can not be used. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Cluster } from "./kafkajs-internals.ts";
+import type { Cluster } from "../kafkajs/kafkajs-internals.ts";
 
 /** Short name of one log: the same for every reader of it, another for another cluster. */
 export async function topicEpoch(cluster: Cluster, topic: string): Promise<string> {

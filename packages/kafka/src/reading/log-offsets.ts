@@ -1,6 +1,6 @@
-import type { StartPosition } from "./broker.ts";
-import { BrokerError } from "./broker-error.ts";
-import type { Cluster } from "./kafkajs-internals.ts";
+import type { StartPosition } from "../broker.ts";
+import { BrokerError } from "../broker-error.ts";
+import type { Cluster } from "../kafkajs/kafkajs-internals.ts";
 
 async function listed(
   cluster: Cluster,

@@ -1,5 +1,5 @@
-import type { IncomingRecord } from "./broker.ts";
-import type { FetchedPartition, FetchedRecord } from "./kafkajs-internals.ts";
+import type { IncomingRecord } from "../broker.ts";
+import type { FetchedPartition, FetchedRecord } from "../kafkajs/kafkajs-internals.ts";
 
 export interface CommittedRecords {
   readonly records: readonly IncomingRecord[];

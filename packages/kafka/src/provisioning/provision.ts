@@ -1,8 +1,8 @@
-import { toBrokerError } from "./broker-error.ts";
-import { createClient, type KafkaConnection } from "./kafka-connection.ts";
+import { toBrokerError } from "../broker-error.ts";
+import { createClient, type KafkaConnection } from "../kafka-connection.ts";
+import { type RegistryOptions, SchemaRegistry } from "../schemas/schema-registry.ts";
 import { provisionSchema, type RegisteredTopicSchema } from "./provision-schemas.ts";
 import { provisionTopics } from "./provision-topics.ts";
-import { type RegistryOptions, SchemaRegistry } from "./schema-registry.ts";
 import type { ProvisionedTopic } from "./topic-settings.ts";
 
 export interface ProvisionOptions {

@@ -1,6 +1,6 @@
+import { messageOf } from "../broker-error.ts";
+import type { Encoder } from "../codec.ts";
 import type { AvroType } from "./avro-type.ts";
-import { messageOf } from "./broker-error.ts";
-import type { Encoder } from "./codec.ts";
 
 const slabBytes = 64 * 1_024;
 export const headerBytes = 5;

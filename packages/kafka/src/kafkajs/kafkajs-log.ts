@@ -1,5 +1,5 @@
 import type { LogEntry, logCreator } from "kafkajs";
-import type { KafkaLog } from "./kafka-log.ts";
+import type { KafkaLog } from "../kafka-log.ts";
 
 const quietMs = 10_000;
 /** kafkajs's `logLevel`; its own constants live behind the façade, which needs this file. */

@@ -1,10 +1,10 @@
 import type * as KafkaJS from "kafkajs";
+import { patchEmptyRecordBatch } from "../patches/empty-record-batch.ts";
+import { patchGroupMessages } from "../patches/group-messages.ts";
+import { patchRequestQueue } from "../patches/request-queue.ts";
+import { patchSendMessages } from "../patches/send-messages.ts";
 import type { Cluster, EosManager, KafkajsLogger, Partitioner } from "./kafkajs-internals.ts";
 import { KafkajsModules } from "./kafkajs-modules.ts";
-import { patchEmptyRecordBatch } from "./patches/empty-record-batch.ts";
-import { patchGroupMessages } from "./patches/group-messages.ts";
-import { patchRequestQueue } from "./patches/request-queue.ts";
-import { patchSendMessages } from "./patches/send-messages.ts";
 
 const supportedVersion = "2.2.4";
 

@@ -1,6 +1,6 @@
 import type { Admin } from "kafkajs";
-import { BrokerError } from "./broker-error.ts";
-import { ConfigResourceTypes } from "./kafkajs.ts";
+import { BrokerError } from "../broker-error.ts";
+import { ConfigResourceTypes } from "../kafkajs/kafkajs.ts";
 import { type ProvisionedTopic, settingFaults, topicSettings } from "./topic-settings.ts";
 
 interface ExistingTopic {

@@ -1,9 +1,9 @@
-import { backoffMs, pause } from "./backoff.ts";
-import type { OutgoingRecord } from "./broker.ts";
-import { toBrokerError } from "./broker-error.ts";
-import { createCluster, createIdempotence, createPartitioner, type KafkaClient } from "./kafkajs.ts";
-import type { Cluster, Message, Retrier } from "./kafkajs-internals.ts";
-import { createSendMessages, type Unsent } from "./patches/send-messages.ts";
+import { backoffMs, pause } from "../backoff.ts";
+import type { OutgoingRecord } from "../broker.ts";
+import { toBrokerError } from "../broker-error.ts";
+import { createCluster, createIdempotence, createPartitioner, type KafkaClient } from "../kafkajs/kafkajs.ts";
+import type { Cluster, Message, Retrier } from "../kafkajs/kafkajs-internals.ts";
+import { createSendMessages, type Unsent } from "../patches/send-messages.ts";
 
 /** Sends batches of one topic; after a failed `send` it is of no use any more. */
 export interface SendSession {

@@ -1,10 +1,10 @@
 import type { Topic } from "@tributary/contracts";
+import { backoffMs, pause } from "../backoff.ts";
+import type { Codec, Decoder, Encoder } from "../codec.ts";
+import type { KafkaLog } from "../kafka-log.ts";
 import { AvroDecoder } from "./avro-decoder.ts";
 import { AvroEncoder } from "./avro-encoder.ts";
 import { avroType } from "./avro-type.ts";
-import { backoffMs, pause } from "./backoff.ts";
-import type { Codec, Decoder, Encoder } from "./codec.ts";
-import type { KafkaLog } from "./kafka-log.ts";
 import { ownSchemaId } from "./own-schema-id.ts";
 import { RegistryError } from "./registry-error.ts";
 import { type RegistryOptions, SchemaRegistry } from "./schema-registry.ts";
