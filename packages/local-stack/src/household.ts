@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { processIdentity } from "./process-identity.ts";
 import { reap, signalGroup } from "./reap.ts";
 import { Roll, type RollEntry, type Tier } from "./roll.ts";
+import { type Say, silence } from "./say.ts";
 
 /** How one process is started. */
 export interface Command {
@@ -25,6 +26,7 @@ export class Household {
   readonly folder: string;
   readonly #roll: Roll;
   readonly #warden: ChildProcess;
+  #closing = false;
 
   /** First ends what an earlier household of this folder left running, and says whom. */
   static async open(folder: string): Promise<{ household: Household; leftovers: readonly RollEntry[] }> {
@@ -81,14 +83,21 @@ export class Household {
     }
   }
 
+  /** Nobody is started again from now on. */
+  get closing(): boolean {
+    return this.#closing;
+  }
+
   /** At once and without asking: for the second Ctrl+C. */
   killAll(): void {
+    this.#closing = true;
     for (const { pid } of this.#roll.entries) signalGroup(pid, "SIGKILL");
   }
 
-  /** Ends whoever is left, then lets the warden go. */
-  async close(): Promise<void> {
-    await reap(this.#roll);
+  /** Ends everyone, services before parts, and lets the warden go. */
+  async close(say: Say = silence): Promise<void> {
+    this.#closing = true;
+    await reap(this.#roll, { say });
     this.#warden.stdin?.end();
   }
 }

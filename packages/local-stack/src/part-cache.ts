@@ -1,10 +1,10 @@
-import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findJava, type Java } from "./java.ts";
+import { maven } from "./maven.ts";
 import type { Say } from "./say.ts";
 import { StartError } from "./start-error.ts";
 
@@ -50,26 +50,41 @@ export function partFolder(name: PartName, cache = partsCache()): string {
   return join(cache, `${name}-${partVersion(name)}`);
 }
 
+export interface FetchOptions {
+  readonly say: Say;
+  /** Default: the one that is found. */
+  readonly java?: Java | undefined;
+  /** Default: `partsCache()`. */
+  readonly cache?: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Brings parts into the cache by Maven and says where they are. What is there already is not fetched again.
  * A part appears whole or not at all, so that two starts, or one that was killed, do no harm.
  */
 export async function fetchParts<N extends PartName>(
   names: readonly N[],
-  options: { readonly say: Say; readonly java?: Java; readonly cache?: string },
+  options: FetchOptions,
 ): Promise<Record<N, string>> {
   const cache = options.cache ?? partsCache();
   const folders = {} as Record<N, string>;
   for (const name of names) {
     const folder = partFolder(name, cache);
     // One after the other: two Maven runs on one local repository get in each other's way.
-    if (!existsSync(folder)) await fetchPart(name, folder, cache, options.java ?? findJava(), options.say);
+    if (!existsSync(folder)) await fetchPart(name, folder, cache, options);
     folders[name] = folder;
   }
   return folders;
 }
 
-async function fetchPart(name: PartName, folder: string, cache: string, java: Java, say: Say): Promise<void> {
+async function fetchPart(
+  name: PartName,
+  folder: string,
+  cache: string,
+  options: FetchOptions,
+): Promise<void> {
+  const { say, signal, java = findJava() } = options;
   const { title, goal, megabytes, proof } = fetching[name];
   const label = `${title} ${partVersion(name)}`;
   await mkdir(cache, { recursive: true });
@@ -83,6 +98,7 @@ async function fetchPart(name: PartName, folder: string, cache: string, java: Ja
       ["-f", partFile(name, "pom.xml"), `dependency:${goal}`, `-DoutputDirectory=${partial}`],
       java,
       label,
+      signal,
     );
     if (!(await readdir(partial)).some((file) => file.startsWith(proof))) {
       throw new StartError(`${label}: Maven succeeded, but ${partial} holds no ${proof}*`, 1);
@@ -95,48 +111,4 @@ async function fetchPart(name: PartName, folder: string, cache: string, java: Ja
     clearInterval(ticker);
     await rm(partial, { recursive: true, force: true });
   }
-}
-
-/** Runs Maven with the Java that the parts run on. */
-async function maven(args: readonly string[], java: Java, label: string): Promise<void> {
-  const child = spawn("mvn", ["-B", "-ntp", "-Dstyle.color=never", ...args], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, JAVA_HOME: join(java.command, "../..") },
-    shell: process.platform === "win32",
-  });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on("data", (bytes: Buffer) => {
-      output = (output + bytes.toString()).slice(-20_000);
-    });
-  }
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", resolve);
-  }).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === "ENOENT" ? new StartError(mavenMissing(label)) : error;
-  });
-  if (code !== 0) throw new StartError(mavenFailed(label, output));
-}
-
-function mavenMissing(label: string): string {
-  return (
-    `Maven is needed once, to download ${label}, and there is no \`mvn\` on PATH.\n` +
-    "Install it (apt-get install maven, brew install maven), or name running servers instead: " +
-    "KAFKA_BROKERS=host:9092 SCHEMA_REGISTRY_URL=http://host:8081/apis/ccompat/v7 npm start"
-  );
-}
-
-/** Maven's own words, with the likeliest cause in front when it is the network. */
-export function mavenFailed(label: string, output: string): string {
-  const errors = output.split("\n").filter((line) => line.startsWith("[ERROR]"));
-  const network =
-    /Could not transfer|Unknown host|Connection (refused|reset|timed out)|No route to host/i.test(output);
-  return [
-    `${label} could not be downloaded by Maven.`,
-    network
-      ? "Maven Central (https://repo.maven.apache.org) was not reached: check the network, or the proxy in ~/.m2/settings.xml, and start again."
-      : "What Maven said:",
-    ...(errors.length > 0 ? errors.slice(0, 5) : output.trim().split("\n").slice(-5)),
-  ].join("\n");
 }

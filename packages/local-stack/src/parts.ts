@@ -16,6 +16,8 @@ export interface PartsOptions {
   readonly ports?: Ports;
   /** Default: an own household of the folder, which `stop()` closes. */
   readonly household?: Household;
+  /** Ends the downloading. */
+  readonly signal?: AbortSignal | undefined;
   /** Servers that run already and take the place of a part. */
   readonly kafkaBrokers?: string | undefined;
   readonly schemaRegistryUrl?: string | undefined;
@@ -40,11 +42,11 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
     ...(schemaRegistryUrl === undefined ? (["registry"] as const) : []),
   ];
   const java = needed.length > 0 ? findJava() : undefined;
-  const folders = await fetchParts(needed, { say, ...(java ? { java } : {}) });
+  const folders = await fetchParts(needed, { say, java, signal: options.signal });
   const household = options.household ?? (await Household.open(folder)).household;
   const stop = async () => {
     await Promise.all([kafka?.stop(), registry?.stop()]);
-    if (options.household === undefined) await household.close();
+    if (options.household === undefined) await household.close(say);
   };
   let kafka: Part | undefined;
   let registry: Part | undefined;
@@ -52,7 +54,10 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
     const stage = { household, say, folder, ports };
     if (java && folders.registry) registry = await registryPart(stage, java, folders.registry);
     if (java && folders.kafka) kafka = await kafkaPart(stage, java, folders.kafka);
-    await Promise.all([registry?.start(), kafka?.start()]);
+    say(
+      `Starting ${[kafka, registry].flatMap((part) => (part ? `${part.name} on port ${part.port}` : [])).join(" and ")}`,
+    );
+    await Promise.all([registry, kafka].map((part) => part?.start().then(() => say(`${part.name} answers`))));
   } catch (error) {
     await stop();
     throw error;

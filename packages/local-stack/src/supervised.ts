@@ -74,6 +74,10 @@ export class Supervised {
     clearTimeout(deadline);
   }
 
+  get #isWanted(): boolean {
+    return this.#wanted && !this.#options.household.closing;
+  }
+
   #launch(): void {
     const startedAt = performance.now();
     this.#starts++;
@@ -82,7 +86,7 @@ export class Supervised {
     this.#ended = new Promise((resolve) => {
       const end = (exit: Exit) => {
         this.#child = undefined;
-        if (this.#wanted) this.#plan(exit, performance.now() - startedAt);
+        if (this.#isWanted) this.#plan(exit, performance.now() - startedAt);
         resolve();
       };
       child.once("exit", (code, signal) => end({ code, signal }));
@@ -96,7 +100,7 @@ export class Supervised {
   #plan(exit: Exit, livedMs: number): void {
     const { say, onExit, command } = this.#options;
     onExit?.(exit);
-    if (!this.#wanted) return;
+    if (!this.#isWanted) return;
     if (exit.code === 0 && command.tier === "service") {
       say(`${this.name} is done (exit 0)`);
       return;
@@ -104,6 +108,6 @@ export class Supervised {
     const waitMs = needsPerson(exit) ? patientMs : this.#backOff.afterFall(livedMs);
     if (needsPerson(exit)) for (const line of lastLines(this.logFile, 12)) say(`  ${this.name}: ${line}`);
     say(`${this.name} ${exitInWords(exit)}: starting it again in ${waitMs / 1000} s (log: ${this.logFile})`);
-    this.#next = setTimeout(() => this.#launch(), waitMs);
+    this.#next = setTimeout(() => this.#isWanted && this.#launch(), waitMs);
   }
 }

@@ -1,0 +1,2 @@
+export { services } from "./services.ts";
+export { topicsOf } from "./topics-of.ts";

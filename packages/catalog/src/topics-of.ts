@@ -1,0 +1,20 @@
+import type { Topic } from "@tributary/contracts";
+import type { Service } from "@tributary/runtime";
+
+// biome-ignore lint/suspicious/noExplicitAny: topics of different values stand in one list.
+type AnyTopic = Topic<any>;
+
+export function reads(service: Service): readonly AnyTopic[] {
+  return service.kind === "consumer" ? service.inputs : [];
+}
+
+export function writes(service: Service): readonly AnyTopic[] {
+  if (service.kind === "producer") return [service.topic];
+  return service.kind === "consumer" ? service.outputs : [];
+}
+
+/** Every topic that some service reads or writes, each once. */
+export function topicsOf(services: readonly Service[]): readonly AnyTopic[] {
+  const all = services.flatMap((service) => [...writes(service), ...reads(service)]);
+  return [...new Map(all.map((topic) => [topic.name, topic])).values()];
+}

@@ -1,0 +1,46 @@
+import type { Topic } from "@tributary/contracts";
+import { defineConsumer, defineGateway, defineProducer, type Service } from "@tributary/runtime";
+
+/** A topic of nothing, for services that are only drawn. */
+export function aTopic(name: string): Topic<{ at: number }> {
+  return {
+    name,
+    schema: { type: "record", name: "Nothing", namespace: "tributary.test", fields: [] },
+    key: () => "key",
+    eventTime: ({ at }) => at,
+    partitions: 1,
+    cleanup: { policy: "delete", retentionMs: 1 },
+    fault: () => undefined,
+  };
+}
+
+export function aProducer(name: string, topic: Topic<{ at: number }>): Service {
+  return defineProducer({
+    name,
+    summary: `Makes ${topic.name}`,
+    config: {},
+    topic,
+    whenFull: "wait",
+    source: async function* () {},
+  });
+}
+
+export function aConsumer(
+  name: string,
+  input: Topic<{ at: number }>,
+  output?: Topic<{ at: number }>,
+): Service {
+  return defineConsumer({
+    name,
+    summary: `Takes ${input.name}.`,
+    config: {},
+    inputs: [input],
+    outputs: output ? [output] : [],
+    views: () => ({}),
+    routes: () => {},
+  });
+}
+
+export function aGateway(name: string): Service {
+  return defineGateway({ name, summary: "A door | to all", config: {}, routes: () => {} });
+}

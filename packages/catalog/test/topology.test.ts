@@ -1,0 +1,33 @@
+import { serviceTable, topologyGraph } from "../src/topology.ts";
+import { aConsumer, aGateway, aProducer, aTopic } from "./a-service.ts";
+
+const wind = aTopic("weather.wind.v1");
+const flour = aTopic("weather.flour.v1");
+const services = [aProducer("wind-vane", wind), aConsumer("mill", wind, flour), aGateway("door")];
+
+test("the graph joins services by the topics they write and read, and consumers to the gateway by HTTP", () => {
+  expect(topologyGraph(services)).toBe(
+    [
+      "```mermaid",
+      "flowchart LR",
+      '  wind_vane["wind-vane"]',
+      '  mill["mill"]',
+      '  door{{"door"}}',
+      '  weather_wind_v1[("weather.wind.v1")]',
+      '  weather_flour_v1[("weather.flour.v1")]',
+      "  wind_vane --> weather_wind_v1",
+      "  weather_wind_v1 --> mill",
+      "  mill --> weather_flour_v1",
+      "  mill -. HTTP .-> door",
+      "```",
+    ].join("\n"),
+  );
+});
+
+test("the table says of each service what it does, reads and writes", () => {
+  expect(serviceTable(services).split("\n").slice(2)).toEqual([
+    "| [wind-vane](services/wind-vane) | Makes weather.wind.v1. | – | `weather.wind.v1` |",
+    "| [mill](services/mill) | Takes weather.wind.v1. | `weather.wind.v1` | `weather.flour.v1` |",
+    "| [door](services/door) | A door \\| to all. | – | – |",
+  ]);
+});

@@ -1,0 +1,13 @@
+export interface Runnable {
+  readonly name: string;
+  readonly kind: "producer" | "consumer" | "gateway";
+  /** The module to run. */
+  readonly main: string;
+}
+
+/** What a system is made of. */
+export interface Blueprint {
+  readonly services: readonly Runnable[];
+  /** Makes topics and schemas; may be done again and again. */
+  provision(kafkaBrokers: string, schemaRegistryUrl: string): Promise<void>;
+}

@@ -1,0 +1,6 @@
+export type { Blueprint, Runnable } from "./blueprint.ts";
+export type { Part } from "./part.ts";
+export { type Parts, type PartsOptions, startParts } from "./parts.ts";
+export type { Replica } from "./replica.ts";
+export { type System, type SystemOptions, startSystem } from "./system.ts";
+export { waitFor } from "./wait-for.ts";

@@ -1,0 +1,86 @@
+import { claimAddresses, consoleAddresses } from "./addresses.ts";
+import type { Blueprint } from "./blueprint.ts";
+import { awaitFirstSigns } from "./first-signs.ts";
+import { Household } from "./household.ts";
+import { type Parts, startParts } from "./parts.ts";
+import { Ports } from "./ports.ts";
+import { Replica } from "./replica.ts";
+import { type Choice, planReplicas } from "./replica-plan.ts";
+import { type Say, silence } from "./say.ts";
+
+export interface SystemOptions extends Choice {
+  /** State and logs. */
+  readonly folder: string;
+  /** Default: the catalog's services. */
+  readonly blueprint?: Blueprint | undefined;
+  /** Variables for every service, over those of this process. */
+  readonly env?: Readonly<Record<string, string>> | undefined;
+  readonly say?: Say | undefined;
+  /** Default: any free ports. */
+  readonly ports?: Ports | undefined;
+  /** Where the console serves; default a free port. */
+  readonly consolePort?: number | undefined;
+  /** Servers that run already and take the place of a part. */
+  readonly kafkaBrokers?: string | undefined;
+  readonly schemaRegistryUrl?: string | undefined;
+  /** Default: an own one of the folder. */
+  readonly household?: Household | undefined;
+  /** Ends the starting. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Parts and services, up and kept up. */
+export interface System {
+  readonly parts: Parts;
+  readonly replicas: readonly Replica[];
+  /** One replica of a service; the first unless told. Throws when it does not run. */
+  replica(service: string, number?: number): Replica;
+  /** Ends all: services first, then parts. */
+  stop(): Promise<void>;
+}
+
+/** Starts parts and services, and resolves when every service is ready and data flows. */
+export async function startSystem(options: SystemOptions): Promise<System> {
+  const { folder, say = silence, signal } = options;
+  const blueprint = options.blueprint ?? (await import("./catalog-blueprint.ts")).catalogBlueprint;
+  const planned = planReplicas(blueprint.services, options);
+  const household = options.household ?? (await Household.open(folder)).household;
+  const ports = options.ports ?? new Ports({ usual: false, say });
+  try {
+    const parts = await startParts({ ...options, household, ports, say });
+    signal?.throwIfAborted();
+    await blueprint.provision(parts.kafkaBrokers, parts.schemaRegistryUrl);
+    say("Topics and schemas are in place");
+    const addresses = await claimAddresses(planned, ports, options.consolePort);
+    const env = {
+      ...process.env,
+      ...options.env,
+      KAFKA_BROKERS: parts.kafkaBrokers,
+      SCHEMA_REGISTRY_URL: parts.schemaRegistryUrl,
+      ...consoleAddresses(addresses),
+    };
+    signal?.throwIfAborted();
+    const replicas = addresses.map((address) => new Replica({ ...address, env, household, say }));
+    say(`Starting ${replicas.map(({ name }) => name).join(", ")}`);
+    for (const replica of replicas) replica.start();
+    await Promise.all(
+      replicas.map((replica) =>
+        replica.ready({ timeoutMs: 120_000, signal }).then(() => say(`${replica.name} is ready`)),
+      ),
+    );
+    await awaitFirstSigns(replicas, say, signal);
+    return {
+      parts,
+      replicas,
+      replica: (service, number = 1) => {
+        const found = replicas.filter((replica) => replica.service === service)[number - 1];
+        if (found === undefined) throw new Error(`${service} does not run ${number} times here`);
+        return found;
+      },
+      stop: () => household.close(say),
+    };
+  } catch (error) {
+    await household.close(say);
+    throw error;
+  }
+}
