@@ -11,7 +11,9 @@ const lockPath = (root) => join(root, "package-lock.json");
 /** Whether `node_modules` holds what the lock file asks for, installed by us or by an `npm ci` of the user's. */
 export function isInstalled(root) {
   if (existsSync(markPath(root)) && readFileSync(markPath(root), "utf8") === lockHash(root)) return true;
-  return existsSync(recordPath(root)) && statSync(recordPath(root)).mtimeMs > statSync(lockPath(root)).mtimeMs;
+  return (
+    existsSync(recordPath(root)) && statSync(recordPath(root)).mtimeMs > statSync(lockPath(root)).mtimeMs
+  );
 }
 
 /** To be called after an install that went through. */
@@ -20,5 +22,7 @@ export function markInstalled(root) {
 }
 
 function lockHash(root) {
-  return createHash("sha256").update(readFileSync(lockPath(root))).digest("hex");
+  return createHash("sha256")
+    .update(readFileSync(lockPath(root)))
+    .digest("hex");
 }

@@ -1,0 +1,41 @@
+/** Packages that nobody needs leave for: presets, used in development. */
+const tooling = "tooling";
+
+/** Which packages the sources of a room may import. A service is any folder of `services/`. */
+const mayImport = {
+  contracts: [],
+  config: [],
+  "bus-network": [],
+  kafka: ["contracts", "config"],
+  runtime: ["kafka", "contracts", "config"],
+  // The definitions it lists are the runtime's, and the README tables it writes are config's.
+  catalog: ["services", "runtime", "kafka", "contracts", "config"],
+  testing: ["runtime", "kafka", "local-stack", "contracts", "config"],
+  "local-stack": ["catalog", "kafka", "config"],
+  tooling: [],
+};
+const serviceMayImport = ["runtime", "contracts", "config", "bus-network"];
+
+/** The room of a file, such as `{ kind: "packages", name: "kafka" }`, or undefined for files of the root. */
+export function roomOf(path) {
+  const [kind, name, rest] = path.split("/");
+  return (kind === "packages" || kind === "services") && rest !== undefined ? { kind, name } : undefined;
+}
+
+/** Whether a file is of a test, a benchmark or a set-up, and not part of what runs in production. */
+export function isDevelopment(path) {
+  return !/^(packages|services)\/[^/]+\/(src|page)\//.test(path);
+}
+
+/** What a file may import from other rooms, `services` meaning all services. */
+export function allowedRooms(path) {
+  const room = roomOf(path);
+  if (room === undefined) return [tooling];
+  const allowed = room.kind === "services" ? serviceMayImport : (mayImport[room.name] ?? []);
+  return isDevelopment(path) ? [...allowed, tooling, "testing"] : [...allowed, tooling];
+}
+
+/** Every package must stand in the table, or its imports would be checked against nothing. */
+export function isKnown(room) {
+  return room.kind === "services" || Object.hasOwn(mayImport, room.name);
+}
