@@ -1,5 +1,7 @@
 /** Marks of TfL's stop list: <> underground, # rail, >R< pier, >T< tram, [DLR] and their broken forms. */
 const marks = /<>|[<>](?:R|T|LOL)[<>]?|\[DLR\]?|[#<>[\]*]/g;
+/** Says how to board, not where. */
+const boarding = /^HAIL (?:&|AND) RIDE\s+/;
 const abbreviations: Readonly<Record<string, string>> = {
   AVE: "Avenue",
   LN: "Lane",
@@ -11,7 +13,7 @@ const small = new Set(["and", "at", "by", "for", "in", "of", "on", "the", "to", 
 
 /** "MARBLE ARCH STATION <>" → "Marble Arch Station": a stop's name as people write it, without the list's marks. */
 export function stopName(listed: string): string {
-  const words = listed.replace(marks, " ").replace(/\s+/g, " ").trim().split(" ");
+  const words = listed.replace(marks, " ").trim().replace(boarding, "").replace(/\s+/g, " ").trim().split(" ");
   return words
     .map((word, index) => (index > 0 && isSmall(word) ? word.toLowerCase() : written(word)))
     .join(" ");

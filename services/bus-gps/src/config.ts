@@ -2,7 +2,7 @@ import { integer, list, number, oneOf, string } from "@tributary/config";
 
 /** What bus-gps is told. */
 export const config = {
-  BUS_INPUT: oneOf("Where positions come from", ["simulation"], {
+  BUS_INPUT: oneOf("Where positions come from", ["simulation", "geojson", "siri-vm", "gtfs-rt"], {
     default: "simulation",
   }),
   BUS_LINES: list("Lines simulated; `all` is the whole fleet, about 9,000 buses by day", {
@@ -11,7 +11,7 @@ export const config = {
   }),
   BUS_SEED: integer("Another seed, another fleet", { default: 1 }),
   BUS_SPEED: number(
-    "Simulated (and geojson) seconds per second; positions are still dated by the real clock",
+    "Simulated seconds per second; positions are still dated by the real clock",
     {
       default: 1,
       minimum: 0.1,
@@ -45,7 +45,7 @@ export const config = {
     { optional: true, example: "/tmp/truth.ndjson" },
   ),
   BUS_INPUT_URL: string(
-    "What the other inputs read: a file, or an http(s) URL; for geojson also a folder of files, one per line",
+    "What the other inputs read: a file or an http(s) URL; for geojson a file or a folder of files, one per line",
     { optional: true, example: "https://data.example.org/siri-vm.xml" },
   ),
   BUS_INPUT_OPERATOR: string(

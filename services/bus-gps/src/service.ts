@@ -1,11 +1,17 @@
 import { vehiclePosition } from "@tributary/contracts";
 import { defineProducer } from "@tributary/runtime";
 import { config } from "./config.ts";
+import { geojsonSource } from "./live/geojson-source.ts";
+import { gtfsRealtimeSource } from "./live/gtfs-realtime-source.ts";
+import { siriVmSource } from "./live/siri-vm-source.ts";
 import type { PositionSource } from "./position-source.ts";
 import { simulationSource } from "./simulation-source.ts";
 
-const sources: Readonly<Record<"simulation", PositionSource>> = {
+const sources: Readonly<Record<"simulation" | "geojson" | "siri-vm" | "gtfs-rt", PositionSource>> = {
   simulation: simulationSource,
+  geojson: geojsonSource,
+  "siri-vm": siriVmSource,
+  "gtfs-rt": gtfsRealtimeSource,
 };
 
 export const busGps = defineProducer({
