@@ -1,0 +1,68 @@
+import polyline from "@mapbox/polyline";
+import { attribution, loadNetwork } from "@tributary/bus-network";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { feature } from "topojson-client";
+import type { GeometryCollection, Topology } from "topojson-specification";
+import { type Position, simplified, streetGrid } from "./street-grid.ts";
+
+/** Writes the page's basemap assets: land (boroughs, tube, names) and streets in two degrees of detail. */
+const target = new URL("../page/generated/", import.meta.url);
+mkdirSync(target, { recursive: true });
+
+const boroughs = read<Topology<{ boroughs: GeometryCollection }>>("londonBoroughs");
+const tubes = read<Topology<{ line: GeometryCollection }>>("londonTubeLines");
+const centroids = read<{ name: string; cx: number; cy: number }[]>("londonCentroids");
+write("land", {
+  rings: feature(boroughs, boroughs.objects.boroughs).features.flatMap(({ geometry }) =>
+    rings(geometry).map(encode),
+  ),
+  tubes: feature(tubes, tubes.objects.line).features.flatMap(({ geometry }) =>
+    lines(geometry).map((line) => encode(simplified(line, 5))),
+  ),
+  names: centroids.map(({ name, cx, cy }) => ({ name, longitude: round(cx), latitude: round(cy) })),
+  attribution: [
+    attribution,
+    "Boroughs: contains National Statistics and OS data © Crown copyright and database right (OGL v3)",
+    "Tube lines © OpenStreetMap contributors (ODbL)",
+  ],
+});
+
+const network = loadNetwork();
+const ways = network.lines.flatMap((line) => network.runs(line).map(({ path }) => path.points));
+const streets = streetGrid(ways);
+write("streets", { lines: streets.map((street) => encode(simplified(street, 3))) });
+write("main-streets", {
+  lines: streets.map((street) => encode(simplified(street, 25), 4)),
+});
+
+function read<T>(name: string): T {
+  return JSON.parse(readFileSync(new URL(`../data/${name}.json`, import.meta.url), "utf8")) as T;
+}
+
+function write(name: string, content: unknown): void {
+  writeFileSync(new URL(`${name}.json`, target), JSON.stringify(content));
+}
+
+/** Google's polyline format, 1e-5 degrees (about a metre) unless told otherwise. */
+function encode(points: readonly Position[], digits = 5): string {
+  return polyline.encode(
+    points.map(([longitude, latitude]) => [latitude, longitude]),
+    digits,
+  );
+}
+
+function rings(geometry: GeoJSON.Geometry): Position[][] {
+  if (geometry.type === "Polygon") return geometry.coordinates as unknown as Position[][];
+  if (geometry.type === "MultiPolygon") return geometry.coordinates.flat() as unknown as Position[][];
+  throw new Error(`a borough is a polygon, not a ${geometry.type}`);
+}
+
+function lines(geometry: GeoJSON.Geometry): Position[][] {
+  if (geometry.type === "LineString") return [geometry.coordinates as unknown as Position[]];
+  if (geometry.type === "MultiLineString") return geometry.coordinates as unknown as Position[][];
+  throw new Error(`a tube line is a line, not a ${geometry.type}`);
+}
+
+function round(degrees: number): number {
+  return Math.round(degrees * 1e5) / 1e5;
+}

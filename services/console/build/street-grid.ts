@@ -1,0 +1,106 @@
+export type Position = readonly [longitude: number, latitude: number];
+
+/** Distance under which two ways count as one street, metres: a little over the spread of the routes' drawing. */
+const SAME_STREET_METERS = 14;
+const STEP_METERS = 7;
+const METERS_PER_DEGREE = 111_320;
+
+/**
+ * Draws every street once, though many bus routes run along it: walks each way in steps and keeps only stretches
+ * with no earlier way beside them, each with one step more at its ends so that junctions stay closed.
+ * Order matters: the first way along a street is the one kept.
+ */
+export function streetGrid(ways: readonly (readonly Position[])[]): Position[][] {
+  const taken = new Map<string, number>();
+  const streets: Position[][] = [];
+  ways.forEach((way, index) => {
+    const steps = inSteps(way);
+    let street: Position[] = [];
+    let previous: Position | undefined;
+    for (const step of steps) {
+      if (isTaken(taken, step, index)) {
+        if (street.length > 0) streets.push([...street, step]);
+        street = [];
+      } else {
+        if (street.length === 0 && previous !== undefined) street.push(previous);
+        street.push(step);
+      }
+      previous = step;
+    }
+    if (street.length > 1) streets.push(street);
+    for (const step of steps) {
+      const key = cell(step, 0, 0);
+      if (!taken.has(key)) taken.set(key, index);
+    }
+  });
+  return streets.filter((street) => street.length > 4);
+}
+
+/** Leaves out points that stand less than `tolerance` metres off the line without them (Douglas and Peucker 1973). */
+export function simplified(points: readonly Position[], tolerance: number): Position[] {
+  const first = points[0];
+  const last = points.at(-1);
+  if (first === undefined || last === undefined || points.length < 3) return [...points];
+  let farthest = 0;
+  let distance = 0;
+  for (let index = 1; index < points.length - 1; index++) {
+    const away = metersOff(points[index] as Position, first, last);
+    if (away > distance) [farthest, distance] = [index, away];
+  }
+  if (distance <= tolerance) return [first, last];
+  const head = simplified(points.slice(0, farthest + 1), tolerance);
+  return [...head.slice(0, -1), ...simplified(points.slice(farthest), tolerance)];
+}
+
+function isTaken(taken: ReadonlyMap<string, number>, position: Position, index: number): boolean {
+  for (let dx = -1; dx <= 1; dx++) {
+    for (let dy = -1; dy <= 1; dy++) {
+      const by = taken.get(cell(position, dx, dy));
+      if (by !== undefined && by !== index) return true;
+    }
+  }
+  return false;
+}
+
+function cell([longitude, latitude]: Position, dx: number, dy: number): string {
+  const [x, y] = meters([longitude, latitude]);
+  return `${Math.floor(x / SAME_STREET_METERS) + dx} ${Math.floor(y / SAME_STREET_METERS) + dy}`;
+}
+
+/** The way with points no further apart than a step; its own points stay. */
+function inSteps(way: readonly Position[]): Position[] {
+  const steps: Position[] = [];
+  way.forEach((to, index) => {
+    const from = way[index - 1];
+    if (from !== undefined) {
+      const pieces = Math.ceil(metersBetween(from, to) / STEP_METERS);
+      for (let piece = 1; piece < pieces; piece++) {
+        const share = piece / pieces;
+        steps.push([from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share]);
+      }
+    }
+    steps.push(to);
+  });
+  return steps;
+}
+
+/** Flat metres around London (51.5° N): good to half a percent over the city. */
+function meters([longitude, latitude]: Position): [number, number] {
+  return [longitude * METERS_PER_DEGREE * Math.cos((51.5 * Math.PI) / 180), latitude * METERS_PER_DEGREE];
+}
+
+function metersBetween(a: Position, b: Position): number {
+  const [ax, ay] = meters(a);
+  const [bx, by] = meters(b);
+  return Math.hypot(bx - ax, by - ay);
+}
+
+function metersOff(point: Position, from: Position, to: Position): number {
+  const [px, py] = meters(point);
+  const [ax, ay] = meters(from);
+  const [bx, by] = meters(to);
+  const [dx, dy] = [bx - ax, by - ay];
+  const length = dx * dx + dy * dy;
+  const share = length === 0 ? 0 : Math.max(0, Math.min(1, ((px - ax) * dx + (py - ay) * dy) / length));
+  return Math.hypot(px - ax - share * dx, py - ay - share * dy);
+}

@@ -1,0 +1,22 @@
+import { loadNetwork } from "@tributary/bus-network";
+import { parseArgs } from "node:util";
+import { startConsole } from "./support/console-server.ts";
+import { startFakeFeed } from "./support/fake-feed.ts";
+
+/** `node e2e/fake-system.ts --vehicles 9000 --lines all`: the page with made-up buses, to work on the page alone. */
+const { values } = parseArgs({
+  options: {
+    vehicles: { type: "string", default: "60" },
+    lines: { type: "string", default: "11,24,159" },
+    port: { type: "string", default: "4000" },
+    every: { type: "string", default: "10000" },
+  },
+});
+const lines = values.lines === "all" ? loadNetwork().lines : values.lines.split(",");
+const feed = await startFakeFeed({ lines, vehicles: Number(values.vehicles), everyMs: Number(values.every) });
+const server = await startConsole({
+  apis: [`map-feed=${feed.url}`],
+  ops: [`map-feed=${feed.url}`],
+  port: Number(values.port),
+});
+console.log(server.url);

@@ -1,0 +1,98 @@
+import type { Bus } from "../fleet.ts";
+import { STALE_AFTER_MS } from "../feed/vehicle.ts";
+import type { MapColors } from "./map-colors.ts";
+import type { MapView } from "./map-view.ts";
+import { drawSelection, type Selection } from "./selection-drawing.ts";
+import { fit, mapCanvas } from "./sharp-canvas.ts";
+import { SpriteAtlas } from "./sprite-atlas.ts";
+
+/** From this zoom a bus has a number and a nose; below it is a dot. */
+export const BULLET_ZOOM = 13;
+
+/** A bus as last drawn, in CSS pixels of the map. */
+export interface DrawnBus {
+  readonly bus: Bus;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface FleetPicture {
+  readonly view: MapView;
+  readonly buses: Iterable<Bus>;
+  /** ms by the server's clock. */
+  readonly now: number;
+  readonly tintOf: (line: string | null) => number;
+  readonly selection: Selection | undefined;
+}
+
+/** Draws the buses anew for every frame. */
+export class FleetLayer {
+  readonly #surface = mapCanvas("fleet");
+  #colors: MapColors;
+  #atlas: SpriteAtlas;
+  #density = devicePixelRatio;
+  #drawn: DrawnBus[] = [];
+
+  constructor(host: HTMLElement, colors: MapColors) {
+    this.#colors = colors;
+    this.#atlas = new SpriteAtlas(colors, this.#density);
+    host.append(this.#surface.canvas);
+  }
+
+  /** Those in view, in drawing order: the last is on top. */
+  get drawn(): readonly DrawnBus[] {
+    return this.#drawn;
+  }
+
+  recolor(colors: MapColors): void {
+    this.#colors = colors;
+    this.#density = devicePixelRatio;
+    this.#atlas = new SpriteAtlas(colors, this.#density);
+  }
+
+  draw({ view, buses, now, tintOf, selection }: FleetPicture): void {
+    if (this.#density !== devicePixelRatio) this.recolor(this.#colors);
+    const { canvas, pen } = this.#surface;
+    if (!fit(canvas, view.width, view.height)) {
+      pen.resetTransform();
+      pen.clearRect(0, 0, canvas.width, canvas.height);
+    }
+    pen.setTransform(this.#density, 0, 0, this.#density, 0, 0);
+    pen.imageSmoothingEnabled = false;
+    if (selection !== undefined) drawSelection(pen, view, selection, this.#colors, tintOf);
+
+    this.#drawn = inView(buses, view);
+    const bullets = view.zoom >= BULLET_ZOOM;
+    for (const { bus, x, y } of this.#drawn) {
+      const { vehicle, motion } = bus;
+      const fresh = now - vehicle.observedAt <= STALE_AFTER_MS;
+      const tint = tintOf(vehicle.line);
+      if (bullets) {
+        this.#atlas.bullet(pen, tint, fresh, motion.bearing, x, y);
+        if (vehicle.line !== null) this.#atlas.label(pen, vehicle.line, fresh, x, y);
+      } else this.#atlas.dot(pen, tint, fresh, x, y);
+    }
+  }
+
+  /** The topmost bus within so many pixels of a place, nearest first. */
+  hit(x: number, y: number, reach: number): Bus | undefined {
+    let nearest: Bus | undefined;
+    let least = reach;
+    for (const drawn of this.#drawn) {
+      const distance = Math.hypot(drawn.x - x, drawn.y - y);
+      if (distance <= least) [nearest, least] = [drawn.bus, distance];
+    }
+    return nearest;
+  }
+}
+
+function inView(buses: Iterable<Bus>, { scale, originX, originY, width, height }: MapView): DrawnBus[] {
+  const seen: DrawnBus[] = [];
+  const rim = 20;
+  for (const bus of buses) {
+    const x = bus.motion.x * scale - originX;
+    const y = bus.motion.y * scale - originY;
+    if (x >= -rim && y >= -rim && x <= width + rim && y <= height + rim) seen.push({ bus, x, y });
+  }
+  return seen;
+}

@@ -1,0 +1,27 @@
+/** How smooth the page is: frames of the last second, and the longest pause between two. */
+export class FrameRate {
+  #times: number[] = [];
+
+  /** @param at ms, as handed to the animation frame */
+  tick(at: number): void {
+    this.#times.push(at);
+    while (at - (this.#times[0] as number) > 1_000) this.#times.shift();
+  }
+
+  clear(): void {
+    this.#times = [];
+  }
+
+  /** Frames per second. */
+  get fps(): number {
+    const first = this.#times[0];
+    const last = this.#times.at(-1);
+    if (first === undefined || last === undefined || last === first) return 0;
+    return ((this.#times.length - 1) * 1000) / (last - first);
+  }
+
+  /** ms. */
+  get longest(): number {
+    return Math.max(0, ...this.#times.slice(1).map((at, index) => at - (this.#times[index] as number)));
+  }
+}

@@ -1,0 +1,29 @@
+import type { ComponentType } from "preact";
+
+/** A page of the console, loaded when first opened. */
+export interface Page {
+  readonly path: string;
+  readonly name: string;
+  /** Pressed after `g`. */
+  readonly key: string;
+  /** Outline of its icon in a square of 24. */
+  readonly icon: string;
+  readonly load: () => Promise<ComponentType>;
+}
+
+export const pages: readonly Page[] = [
+  {
+    path: "/",
+    name: "Overview",
+    key: "o",
+    icon: "M4 5h7v6H4zM13 5h7v3h-7zM13 11h7v8h-7zM4 14h7v5H4z",
+    load: async () => (await import("../overview/overview-page.tsx")).OverviewPage,
+  },
+  {
+    path: "/buses",
+    name: "Buses",
+    key: "b",
+    icon: "M6 4h12a2 2 0 0 1 2 2v11H4V6a2 2 0 0 1 2-2zM4 11h16M7.5 17v2.5M16.5 17v2.5M7.5 14h.01M16.5 14h.01",
+    load: async () => (await import("../buses/buses-page.tsx")).BusesPage,
+  },
+];

@@ -1,0 +1,86 @@
+import replyFrom from "@fastify/reply-from";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Readable } from "node:stream";
+import type { Replicas } from "./replicas.ts";
+
+/** Time an instance has for the head of its answer; a stream may then be silent for ever. */
+const HEADERS_TIMEOUT_MS = 10_000;
+
+/**
+ * `/api/<service>/…` → an instance of that service, in turn. An instance that cannot be reached, or says that it
+ * is not ready (503), is passed over for the next one; when none is left the answer is 502 or 503 with
+ * `{statusCode, error, message}`. Answers are streamed as they come, event streams included; whichever side
+ * goes, the other is told.
+ */
+export async function apiProxy(app: FastifyInstance, replicas: Replicas): Promise<void> {
+  await app.register(replyFrom, {
+    undici: { connections: null, pipelining: 1, headersTimeout: HEADERS_TIMEOUT_MS, bodyTimeout: 0 },
+    destroyAgent: true,
+    disableRequestLogging: true,
+  });
+  const turns = new Map([...replicas.keys()].map((service) => [service, 0]));
+  const streams = new Set<Readable>();
+  // Fastify waits for open answers before it closes, and an event stream never ends by itself.
+  app.addHook("preClose", async () => {
+    for (const stream of streams) stream.destroy();
+  });
+
+  app.all<{ Params: { service: string; "*": string } }>(
+    "/api/:service/*",
+    { schema: { hide: true } },
+    (request, reply) => {
+      const { service } = request.params;
+      const instances = replicas.get(service);
+      if (instances === undefined) {
+        return reply.code(404).send(problem(404, "Not Found", `no service named ${service} is offered here`));
+      }
+      const turn = turns.get(service) ?? 0;
+      turns.set(service, turn + 1);
+      const inTurn = instances.map((_, index) => instances[(turn + index) % instances.length]);
+      return forward(request, reply, service, inTurn as URL[], streams);
+    },
+  );
+}
+
+function forward(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  service: string,
+  [instance, ...others]: readonly URL[],
+  streams: Set<Readable>,
+): FastifyReply {
+  const path = request.url.slice(`/api/${service}`.length);
+  // A body can be sent once only, so a request with one is not tried elsewhere.
+  const mayRetry = others.length > 0 && (request.method === "GET" || request.method === "HEAD");
+  return reply.from(new URL(path, instance).href, {
+    retryDelay: () => null,
+    onResponse: (_request, _reply, response) => {
+      const { stream, statusCode } = response as unknown as { stream: Readable; statusCode: number };
+      if (statusCode === 503 && mayRetry) {
+        stream.on("error", () => {}).destroy();
+        forward(request, reply, service, others, streams);
+        return;
+      }
+      streams.add(stream);
+      stream.once("close", () => streams.delete(stream));
+      // A client that goes while the head is on its way is noticed by nobody else.
+      reply.raw.once("close", () => stream.destroy());
+      void reply.send(stream);
+    },
+    onError: (_reply, { error }) => {
+      if (mayRetry) {
+        forward(request, reply, service, others, streams);
+        return;
+      }
+      request.log.warn({ service, err: error }, "no instance answered");
+      void reply
+        .code(502)
+        .header("retry-after", "1")
+        .send(problem(502, "Bad Gateway", `no instance of ${service} can be reached`));
+    },
+  });
+}
+
+function problem(statusCode: number, error: string, message: string) {
+  return { statusCode, error, message };
+}

@@ -1,0 +1,4 @@
+import { runGateway } from "@tributary/runtime";
+import { consoleGateway } from "./service.ts";
+
+await runGateway(consoleGateway);
