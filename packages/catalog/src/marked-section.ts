@@ -1,10 +1,12 @@
-const begin = "<!-- topology:begin -->";
-const end = "<!-- topology:end -->";
-
-/** The text with what stands between the topology markers replaced. Throws when a marker is missing. */
-export function withTopology(text: string, topology: string): string {
+/**
+ * The text with what stands between `<!-- name:begin -->` and `<!-- name:end -->` replaced.
+ * Throws when a marker is missing.
+ */
+export function withSection(text: string, name: string, section: string): string {
+  const begin = `<!-- ${name}:begin -->`;
+  const end = `<!-- ${name}:end -->`;
   const from = text.indexOf(begin);
   const to = text.indexOf(end);
   if (from < 0 || to < from) throw new Error(`no ${begin} followed by ${end}`);
-  return `${text.slice(0, from + begin.length)}\n\n${topology}\n\n${text.slice(to)}`;
+  return `${text.slice(0, from + begin.length)}\n\n${section}\n\n${text.slice(to)}`;
 }

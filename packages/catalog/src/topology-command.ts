@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { topics } from "@tributary/contracts";
 import { gaps } from "./gaps.ts";
-import { withTopology } from "./marked-section.ts";
+import { withSection } from "./marked-section.ts";
 import { services } from "./services.ts";
 import { serviceTable, topologyGraph } from "./topology.ts";
 
@@ -18,7 +18,7 @@ for (const gap of missing) process.stderr.write(`${gap}\n`);
 if (missing.length > 0) process.exit(1);
 
 const before = readFileSync(readme, "utf8");
-const after = withTopology(before, `${topologyGraph(services)}\n\n${serviceTable(services)}`);
+const after = withSection(before, "topology", `${topologyGraph(services)}\n\n${serviceTable(services)}`);
 if (after === before) {
   process.stderr.write("README.md shows the topology as it is\n");
 } else if (process.argv.includes("--check")) {

@@ -35,12 +35,17 @@ test("kafkajs stays in its room, types included, and so does the registry client
   }
 });
 
-test("fastify, pino and prom-client are opened in the runtime; others name their types", () => {
+test("fastify, pino and prom-client are opened in the runtime; others name their types, tests open stand-ins", () => {
   const texts = (text) => ({ "services/a/package.json": manifest(["fastify"]), "services/a/src/a.ts": text });
   expect(messagesOf(texts('import fastify from "fastify";'))).toEqual([
     "services/a/src/a.ts: imports fastify, which only packages/runtime may",
   ]);
   expect(messagesOf(texts('import type { FastifyInstance } from "fastify";'))).toEqual([]);
+  const test = {
+    "services/a/package.json": manifest([], { fastify: "5" }),
+    "services/a/e2e/a.ts": 'import "fastify";',
+  };
+  expect(messagesOf(test)).toEqual([]);
 });
 
 test("any other library has one room in production; tests and the language of schemas are free", () => {
