@@ -109,10 +109,11 @@ export class LiveView<T> {
       return refused;
     }
     const eventTime = topic.eventTime(record.value);
+    const wanted = channels(record.value);
     if (expiry !== undefined && now - eventTime >= expiry.removeAfterMs) {
+      this.#miss(record, wanted, previous, now);
       return "expired";
     }
-    const wanted = channels(record.value);
     const stays = previous?.partition === record.partition && sameNames(wanted, previous.channels);
     const entry: ViewEntry<T> = {
       key: record.key,
@@ -161,14 +162,28 @@ export class LiveView<T> {
     return undefined;
   }
 
+  /** A replica that read faster may have shown it for a while: readers who come from there hear of its end. */
+  #miss(
+    record: ViewRecord<T>,
+    channels: readonly string[],
+    previous: ViewEntry<T> | undefined,
+    now: number,
+  ): void {
+    const { key, partition, offset } = record;
+    if (previous !== undefined) this.#remove(previous, offset, now);
+    else this.#remember({ key, channels, partition, offset, enteredOffset: offset, removedAt: now });
+  }
+
   #remove(entry: ViewEntry<T>, offset: number, now: number): void {
     const { key, channels, partition, enteredOffset } = entry;
     this.#entries.delete(key);
     this.#index.remove(entry);
-    this.#removals.add({ key, channels, partition, offset, enteredOffset, removedAt: now });
-    for (const collector of this.#collectors) {
-      collector.remove(entry);
-    }
+    this.#remember({ key, channels, partition, offset, enteredOffset, removedAt: now });
+  }
+
+  #remember(removal: Removal): void {
+    this.#removals.add(removal);
+    for (const collector of this.#collectors) collector.remove(removal);
   }
 }
 

@@ -31,13 +31,11 @@ export class ChangeCollector<T> {
     this.#changed.set(entry.key, { entry, left });
   }
 
-  remove(entry: ViewEntry<T>): void {
-    const channels = this.#removed.get(entry.key) ?? new Set<string>();
-    for (const channel of [...entry.channels, ...(this.#changed.get(entry.key)?.left ?? [])]) {
-      channels.add(channel);
-    }
-    this.#changed.delete(entry.key);
-    this.#removed.set(entry.key, channels);
+  remove({ key, channels }: Departure): void {
+    const told = this.#removed.get(key) ?? new Set<string>();
+    for (const channel of [...channels, ...(this.#changed.get(key)?.left ?? [])]) told.add(channel);
+    this.#changed.delete(key);
+    this.#removed.set(key, told);
   }
 
   take(): Changes<T> {
