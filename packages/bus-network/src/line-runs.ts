@@ -1,6 +1,6 @@
 import type { Position } from "./path.ts";
 import type { Call, Direction, Run } from "./run.ts";
-import { type Fit, fitTo, runPath } from "./run-path.ts";
+import { fitTo, runPath } from "./run-path.ts";
 import { type Shape, shapeOf } from "./shape.ts";
 import type { SourceTables, Stop } from "./source-tables.ts";
 import { stopName } from "./stop-name.ts";
@@ -28,25 +28,22 @@ function runOf(
   outbound: readonly Shape[],
 ): Run {
   const places = stops.map((stop): Position => [stop.longitude, stop.latitude]);
-  const [towards, away] = [best(inbound, places), best(outbound, places)];
-  const fit = towards !== undefined && away !== undefined && away.away < towards.away ? away : towards;
-  const fits = fit !== undefined && fit.share >= enoughShare;
-  const { path, halts } = runPath(places, fits ? fit : undefined);
+  const fits = [...inbound, ...outbound]
+    .map((shape) => fitTo(shape, places))
+    .filter((fit) => fit !== undefined);
+  const best = fits.sort((a, b) => a.away - b.away)[0];
+  const fit = best !== undefined && best.share >= enoughShare ? best : undefined;
+  const { path, halts } = runPath(places, fit);
   const calls = stops.map((stop, index): Call => {
     return { ...stop, name: stopName(stop.name), meters: halts[index] as number };
   });
-  const direction = fits ? (fit === towards ? "inbound" : "outbound") : numbered(run);
+  const direction = fit === undefined ? numbered(run) : inbound.includes(fit.shape) ? "inbound" : "outbound";
   return { line, run, direction, destination: (calls[calls.length - 1] as Call).name, path, calls };
 }
 
 /** TfL numbers the outbound run 1 and the inbound run 2, variants on in the same alternation. */
 function numbered(run: string): Direction {
   return Number(run) % 2 === 1 ? "outbound" : "inbound";
-}
-
-function best(shapes: readonly Shape[], stops: readonly Position[]): Fit | undefined {
-  const fits = shapes.map((shape) => fitTo(shape, stops));
-  return fits.sort((a, b) => a.away - b.away)[0];
 }
 
 /** The stops of the ids, without those unknown and without a second mention in a row. */

@@ -18,9 +18,10 @@ export interface Fit {
   readonly away: number;
 }
 
-/** How well the line, driven in the order of its points, serves the stops in their order. */
-export function fitTo(shape: Shape, stops: readonly Position[]): Fit {
+/** How well the line, driven in the order of its points, serves the stops in their order; undefined: not at all. */
+export function fitTo(shape: Shape, stops: readonly Position[]): Fit | undefined {
   const passed = passings(shape, stops);
+  if (passed === undefined) return undefined;
   return {
     shape,
     passings: passed,

@@ -13,9 +13,17 @@ const small = new Set(["and", "at", "by", "for", "in", "of", "on", "the", "to", 
 
 /** "MARBLE ARCH STATION <>" → "Marble Arch Station": a stop's name as people write it, without the list's marks. */
 export function stopName(listed: string): string {
-  const words = listed.replace(marks, " ").trim().replace(boarding, "").replace(/\s+/g, " ").trim().split(" ");
+  const words = listed
+    .replace(marks, " ")
+    .trim()
+    .replace(boarding, "")
+    .replace(/\s+/g, " ")
+    .trim()
+    .split(" ");
   return words
-    .map((word, index) => (index > 0 && isSmall(word) ? word.toLowerCase() : written(word)))
+    .map((word, index) =>
+      isSmall(word) && (words[index - 1] ?? "/") !== "/" ? word.toLowerCase() : written(word),
+    )
     .join(" ");
 }
 

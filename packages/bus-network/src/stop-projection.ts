@@ -16,10 +16,10 @@ const swapMeters = 30;
 
 /**
  * Where the shape passes each of the stops, in driving order and never backwards, so that the sum of the
- * distances is the smallest possible. (A nearest point for each stop alone fails where a line crosses or
+ * distances is the smallest possible; undefined when the line does not pass them in this order. (A nearest point for each stop alone fails where a line crosses or
  * doubles itself.) Dynamic programming over stops × legs, after Viterbi; 40 stops on 100 legs take 0.1 ms.
  */
-export function passings(shape: Shape, stops: readonly Position[]): readonly Passing[] {
+export function passings(shape: Shape, stops: readonly Position[]): readonly Passing[] | undefined {
   const nearest = stops.map((stop) => nearestOfEachLeg(shape, stop));
   const from: Int32Array[] = [];
   let cost = new Float64Array(shape.east.length - 1);
@@ -54,7 +54,8 @@ function trace(
   cost: Float64Array,
   from: readonly Int32Array[],
   nearest: readonly Nearest[],
-): readonly Passing[] {
+): readonly Passing[] | undefined {
+  if (!cost.some(Number.isFinite)) return undefined;
   let leg = cost.indexOf(Math.min(...cost));
   const found: Passing[] = [];
   for (let stop = nearest.length - 1; stop >= 0; stop--) {
