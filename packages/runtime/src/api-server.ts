@@ -23,6 +23,7 @@ export async function createApiServer(options: ApiServerOptions): Promise<Fastif
     disableRequestLogging: true,
     bodyLimit: 64 * 1024,
     routerOptions: { ignoreTrailingSlash: true },
+    ajv: { customOptions: { keywords: ["example"] } }, // OpenAPI's own, which Ajv does not know
   }) as unknown as FastifyInstance;
   await app.register(swagger, {
     openapi: { info: { title: name, description: summary, version: "1" } },

@@ -21,6 +21,14 @@ test("the OpenAPI document is made of the routes", async () => {
   expect(Object.keys(document.paths)).toContain("/vehicles");
 });
 
+test("a schema may carry OpenAPI's example", async () => {
+  const { app } = await server();
+  const line = { type: "string", example: "24" };
+  app.get("/one", { schema: { querystring: { type: "object", properties: { line } } } }, () => "ok");
+  expect((await app.inject("/one?line=24")).statusCode).toBe(200);
+  await app.close();
+});
+
 test("a response carries only what its schema names", async () => {
   const { app } = await server();
   expect((await app.inject("/vehicles")).json()).toEqual({ vehicles: [] });
