@@ -1,39 +1,30 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { configSection } from "./config-section.ts";
+import { type ConfigSection, configSections } from "./config-section.ts";
 import { withSection } from "./marked-section.ts";
 import { services } from "./services.ts";
 
-// `npm run config-tables`: writes each service's variables into its README. With --check: only says which differ.
+// `npm run config-tables`: writes the variables into the READMEs. With --check: only says which do not show them.
 const root = new URL("../../../", import.meta.url);
 const checks = process.argv.includes("--check");
-let differing = 0;
 
-for (const service of services) {
-  const path = `services/${service.name}/README.md`;
+const sections = configSections(services);
+const troubles = sections.flatMap((section) => update(section) ?? []);
+for (const trouble of troubles) process.stderr.write(`${trouble}\n`);
+if (troubles.length > 0) process.exitCode = 1;
+else process.stderr.write(`${sections.length} READMEs show the variables as they are\n`);
+
+/** What keeps a README from showing its variables, or undefined. */
+function update({ path, text }: ConfigSection): string | undefined {
   const file = new URL(path, root);
-  if (!existsSync(file)) {
-    process.stderr.write(`${path} is missing\n`);
-    differing += 1;
-    continue;
-  }
+  if (!existsSync(file)) return `${path} is missing`;
   const before = readFileSync(file, "utf8");
-  let after: string;
   try {
-    after = withSection(before, "config", configSection(service));
-  } catch (error) {
-    process.stderr.write(`${path}: ${(error as Error).message}\n`);
-    differing += 1;
-    continue;
-  }
-  if (after === before) continue;
-  if (checks) {
-    process.stderr.write(`${path} does not show the variables as they are: npm run config-tables\n`);
-    differing += 1;
-  } else {
+    const after = withSection(before, "config", text);
+    if (after === before) return undefined;
+    if (checks) return `${path} does not show the variables as they are: npm run config-tables`;
     writeFileSync(file, after);
-    process.stderr.write(`${path}: variables written anew\n`);
+    return undefined;
+  } catch (error) {
+    return `${path}: ${(error as Error).message}`;
   }
 }
-
-if (differing > 0) process.exitCode = 1;
-else process.stderr.write(`${services.length} READMEs show the variables as they are\n`);

@@ -5,6 +5,8 @@ export default {
   ...unit,
   testMatch: ["<rootDir>/test/**/*.integration.test.ts"],
   testPathIgnorePatterns: ["/node_modules/"],
+  globalSetup: "@tributary/testing/global-setup",
+  globalTeardown: "@tributary/testing/global-teardown",
   testTimeout: 60_000,
   maxWorkers: 1,
   reporters: ["default", ["@tributary/tooling/count-reporter", { file: "test-results/integration.json" }]],

@@ -9,7 +9,8 @@ export function readmes(tree) {
       const file = `${folder}/README.md`;
       if (!tree.files.includes(file)) return [{ file, rule, message: "is missing" }];
       const title = `# ${folder.split("/")[1]}`;
-      if (tree.read(file).split("\n")[0] === title) return [];
+      const [first] = tree.read(file).split("\n");
+      if (first === title || first.startsWith(`${title}: `)) return [];
       return [{ file, rule, message: `does not begin with "${title}"` }];
     });
 }

@@ -6,6 +6,8 @@ test("every package and service has a README with its name on top", () => {
     "package.json": "{}",
     "packages/kafka/package.json": "{}",
     "packages/kafka/README.md": "# kafka\n",
+    "packages/config/package.json": "{}",
+    "packages/config/README.md": "# config: how a process is told\n",
     "packages/runtime/package.json": "{}",
     "services/map-feed/package.json": "{}",
     "services/map-feed/README.md": "The map feed\n",
