@@ -11,6 +11,7 @@ export interface Passing {
 
 /** Beyond this a stop says nothing more about a path: one stop in another borough must not bend all others. */
 const hopelessMeters = 500;
+const impossible = Number.POSITIVE_INFINITY;
 /** Two stops across a street may be projected in the wrong order on one straight stretch; so much is forgiven. */
 const swapMeters = 30;
 
@@ -39,12 +40,13 @@ function extend(before: Float64Array, previous: Nearest | undefined, here: Neare
   for (let leg = 0; leg < before.length; leg++) {
     const own = before[leg] as number;
     let source = cheapest;
-    let sofar = cheapest < 0 ? Number.POSITIVE_INFINITY : (before[cheapest] as number);
+    let sofar = cheapest < 0 ? impossible : (before[cheapest] as number);
     const forwards =
       previous === undefined || (here.meters[leg] as number) >= (previous.meters[leg] as number) - swapMeters;
     if (forwards && own < sofar) [source, sofar] = [leg, own];
     from[leg] = source;
-    cost[leg] = sofar + Math.min(hopelessMeters, here.away[leg] as number);
+    const away = here.away[leg] as number;
+    cost[leg] = sofar + (away < hopelessMeters ? away : hopelessMeters);
     if (cheapest < 0 || own < (before[cheapest] as number)) cheapest = leg;
   }
   return { cost, from };
