@@ -1,11 +1,12 @@
 import { fileURLToPath } from "node:url";
-import { services, topics } from "@tributary/catalog";
+import { services, topicsOf } from "@tributary/catalog";
 import { provision } from "@tributary/kafka";
 import type { Blueprint } from "./blueprint.ts";
+import { quietLog } from "./quiet-log.ts";
 
 const servicesFolder = new URL("../../../services/", import.meta.url);
 
-/** All services of the catalog, each with its module in `services/<name>/`. */
+/** All services of the catalog, each with its module in `services/<name>/`, and the topics they use. */
 export const catalogBlueprint: Blueprint = {
   services: services.map(({ name, kind }) => ({
     name,
@@ -13,6 +14,11 @@ export const catalogBlueprint: Blueprint = {
     main: fileURLToPath(new URL(`${name}/src/main.ts`, servicesFolder)),
   })),
   provision: async (kafkaBrokers, schemaRegistryUrl) => {
-    throw new Error("not yet");
+    await provision({
+      kafka: { clientId: "tributary-provisioning", brokers: kafkaBrokers.split(","), log: quietLog },
+      registry: { registryUrl: schemaRegistryUrl, timeoutMs: 20_000 },
+      topics: topicsOf(services),
+      replicationFactor: 1,
+    });
   },
 };

@@ -1,11 +1,13 @@
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
 import { join } from "node:path";
+import { promisify } from "node:util";
+import { describeCluster } from "@tributary/kafka";
 import type { Command } from "./household.ts";
 import type { Java } from "./java.ts";
 import { partFile } from "./part-cache.ts";
+import { quietLog } from "./quiet-log.ts";
 import { StartError } from "./start-error.ts";
 
 export interface KafkaOptions {
@@ -49,7 +51,7 @@ export function serverProperties({ folder, port, controllerPort }: KafkaOptions)
 }
 
 /** Writes the settings, formats the storage when it is new, and says how to run it. */
-export function kafkaCommand(options: KafkaOptions): Command {
+export async function kafkaCommand(options: KafkaOptions): Promise<Command> {
   const { folder, java, jars } = options;
   mkdirSync(folder, { recursive: true });
   const settings = join(folder, "server.properties");
@@ -61,7 +63,7 @@ export function kafkaCommand(options: KafkaOptions): Command {
     "-cp",
     join(jars, "*"),
   ];
-  if (!existsSync(join(folder, "data", "meta.properties"))) format(java, flags, settings, folder);
+  if (!existsSync(join(folder, "data", "meta.properties"))) await format(java, flags, settings, folder);
   return {
     name: "kafka",
     tier: "part",
@@ -72,34 +74,19 @@ export function kafkaCommand(options: KafkaOptions): Command {
   };
 }
 
-function format(java: Java, flags: readonly string[], settings: string, folder: string): void {
+async function format(java: Java, flags: readonly string[], settings: string, folder: string): Promise<void> {
   // A format that was cut short leaves a folder that Kafka refuses.
   rmSync(join(folder, "data"), { recursive: true, force: true });
   const clusterId = randomBytes(16).toString("base64url");
-  const run = spawnSync(
-    java.command,
-    [...flags, "kafka.tools.StorageTool", "format", "-t", clusterId, "-c", settings],
-    { encoding: "utf8" },
-  );
-  if (run.status !== 0)
-    throw new StartError(`Kafka's storage could not be formatted:\n${run.stderr || run.error}`, 1);
+  const storageTool = ["kafka.tools.StorageTool", "format", "-t", clusterId, "-c", settings];
+  await promisify(execFile)(java.command, [...flags, ...storageTool]).catch((error: Error) => {
+    throw new StartError(`Kafka's storage could not be formatted:\n${error.message}`, 1);
+  });
 }
 
-/** Size, API key 18 (ApiVersions), version 0, correlation id, no client id: the one request every broker answers. */
-const apiVersionsRequest = Buffer.from([0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 0, 0xff, 0xff]);
-
-/** Whether a broker answers there; an open port alone says less, since the socket opens before requests are served. */
-export function kafkaAnswers(port: number, timeoutMs = 2_000): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: "127.0.0.1", port, timeout: timeoutMs });
-    const settle = (answers: boolean) => {
-      socket.destroy();
-      resolve(answers);
-    };
-    socket.once("connect", () => socket.write(apiVersionsRequest));
-    socket.once("data", () => settle(true));
-    socket.once("timeout", () => settle(false));
-    socket.once("error", () => settle(false));
-    socket.once("close", () => settle(false));
-  });
+/** Whether the broker there serves requests and counts itself among the living; its socket opens before that. */
+export async function kafkaAnswers(port: number): Promise<boolean> {
+  const connection = { clientId: "tributary-local-stack", brokers: [`127.0.0.1:${port}`], log: quietLog };
+  const { brokers } = await describeCluster(connection).catch(() => ({ brokers: [] }));
+  return brokers.length > 0;
 }

@@ -25,16 +25,19 @@ const examples = `Examples:
 
 /** The command line: reads it, and calls what it asks for. */
 export function commandLine(actions: Actions): Command {
-  const program = new Command("tributary")
+  const program = new Command("npm")
     .description(
       "Starts Kafka, the schema registry and all services on this machine, and stops them with Ctrl+C.",
     )
     .version(version(), "-V, --version")
     .addHelpText("before", `${examples}\n`)
+    .usage("start -- [options]  |  npm run doctor")
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
     .showHelpAfterError("(npm start -- --help tells more)");
   program
     .command("start", { isDefault: true })
     .description("start everything (default)")
+    .usage("-- [options]")
     .option("--only <services>", "run only these, comma separated", names)
     .option("--scale <service=count>", "run several of a service; may be given again", count)
     .option("--reset", "delete all state in .local first: topics, schemas, logs", false)

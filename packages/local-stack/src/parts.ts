@@ -44,30 +44,26 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
   const java = needed.length > 0 ? findJava() : undefined;
   const folders = await fetchParts(needed, { say, java, signal: options.signal });
   const household = options.household ?? (await Household.open(folder)).household;
-  const stop = async () => {
-    await Promise.all([kafka?.stop(), registry?.stop()]);
+  const close = async () => {
     if (options.household === undefined) await household.close(say);
   };
-  let kafka: Part | undefined;
-  let registry: Part | undefined;
-  try {
-    const stage = { household, say, folder, ports };
-    if (java && folders.registry) registry = await registryPart(stage, java, folders.registry);
-    if (java && folders.kafka) kafka = await kafkaPart(stage, java, folders.kafka);
-    say(
-      `Starting ${[kafka, registry].flatMap((part) => (part ? `${part.name} on port ${part.port}` : [])).join(" and ")}`,
-    );
-    await Promise.all([registry, kafka].map((part) => part?.start().then(() => say(`${part.name} answers`))));
-  } catch (error) {
-    await stop();
+  const stage = { household, say, folder, ports };
+  const [kafka, registry] = await Promise.all([
+    java && folders.kafka ? startKafka(stage, java, folders.kafka) : undefined,
+    java && folders.registry ? startRegistry(stage, java, folders.registry) : undefined,
+  ]).catch(async (error) => {
+    await close();
     throw error;
-  }
+  });
   return {
     kafkaBrokers: kafkaBrokers ?? `127.0.0.1:${kafka?.port}`,
     schemaRegistryUrl: schemaRegistryUrl ?? registryUrl(registry?.port ?? 0),
     kafka,
     registry,
-    stop,
+    stop: async () => {
+      await Promise.all([kafka?.stop(), registry?.stop()]);
+      await close();
+    },
   };
 }
 
@@ -78,23 +74,35 @@ interface Stage {
   readonly ports: Ports;
 }
 
-async function kafkaPart(stage: Stage, java: Java, jars: string): Promise<Part> {
+async function startKafka(stage: Stage, java: Java, jars: string): Promise<Part> {
   const port = await stage.ports.claim("Kafka", 9092);
   const controllerPort = await stage.ports.claim("Kafka's controller", 9093);
-  const command = kafkaCommand({ java, jars, folder: join(stage.folder, "kafka"), port, controllerPort });
-  return new Part({ ...stage, name: "Kafka", port, command, answers: () => kafkaAnswers(port) });
+  stage.say(`Starting Kafka on port ${port}`);
+  const command = await kafkaCommand({
+    java,
+    jars,
+    folder: join(stage.folder, "kafka"),
+    port,
+    controllerPort,
+  });
+  return start(
+    new Part({ ...stage, name: "Kafka", port, command, answers: () => kafkaAnswers(port) }),
+    stage.say,
+  );
 }
 
-async function registryPart(stage: Stage, java: Java, app: string): Promise<Part> {
+async function startRegistry(stage: Stage, java: Java, app: string): Promise<Part> {
   const port = await stage.ports.claim("Schema registry", 8081);
   const managementPort = await stage.ports.claim("Schema registry's health", 9001);
+  stage.say(`Starting the schema registry on port ${port}`);
   const folder = join(stage.folder, "registry");
   const command = registryCommand({ java, app, folder, port, managementPort });
-  return new Part({
-    ...stage,
-    name: "Schema registry",
-    port,
-    command,
-    answers: () => registryAnswers(managementPort),
-  });
+  const answers = () => registryAnswers(managementPort);
+  return start(new Part({ ...stage, name: "Schema registry", port, command, answers }), stage.say);
+}
+
+async function start(part: Part, say: Say): Promise<Part> {
+  await part.start();
+  say(`${part.name} answers`);
+  return part;
 }

@@ -1,0 +1,30 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { type Counts, noCounts, plus } from "./counts.ts";
+
+/** Counts of an earlier run must not pass for those of this one. */
+export function forgetResults(root: string): void {
+  for (const folder of packageFolders(root))
+    rmSync(join(folder, "test-results"), { recursive: true, force: true });
+}
+
+/**
+ * Sum of what every package left in `test-results/<file>`. A run that failed although no test did
+ * (a crash before the first, a package that does not start) counts as one failure.
+ */
+export function readResults(root: string, file: string, succeeded: boolean): Counts {
+  const sum = packageFolders(root)
+    .map((folder) => join(folder, "test-results", file))
+    .filter((path) => existsSync(path))
+    .map((path) => JSON.parse(readFileSync(path, "utf8")) as Counts)
+    .reduce(plus, noCounts);
+  return !succeeded && sum.failed === 0 ? { ...sum, failed: 1 } : sum;
+}
+
+function packageFolders(root: string): string[] {
+  return ["packages", "services"].flatMap((kind) =>
+    readdirSync(join(root, kind), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => join(root, kind, name)),
+  );
+}
