@@ -37,7 +37,7 @@ async function main([name, ...args]) {
   }
   const options = { cwd: root, env: projectEnvironment(root, process.env) };
   if (command.builds && !asksForHelp(args) && hasBuildTask()) {
-    const built = await runChild(node, [turbo(), "run", "build", "--output-logs=errors-only"], options);
+    const built = await buildPage(node, options);
     if (built !== 0) return built;
   }
   return runChild(node, [join(root, command.script), ...command.args, ...args], options);
@@ -45,7 +45,17 @@ async function main([name, ...args]) {
 
 const asksForHelp = (args) => args.includes("--help") || args.includes("-h");
 
-const turbo = () => join(root, "node_modules/turbo/bin/turbo");
+/** Seconds the first time, and nothing when turbo finds it built; what it says matters only when it fails. */
+async function buildPage(node, options) {
+  const turbo = join(root, "node_modules/turbo/bin/turbo");
+  let said = "";
+  const hear = (text) => {
+    said += text;
+  };
+  const code = await runChild(node, [turbo, "run", "build"], options, hear);
+  if (code !== 0) say(`${said}\nBuilding the page failed; its messages stand above.`);
+  return code;
+}
 
 function hasBuildTask() {
   const file = join(root, "turbo.json");

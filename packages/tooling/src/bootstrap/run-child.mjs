@@ -5,16 +5,20 @@ import { constants } from "node:os";
  * Runs a program on our terminal to its end and answers its exit code, 128 + n when signal n ended it.
  *
  * We outlive it: a shell prompt must not return while services are still stopping.
+ *
+ * @param hear takes what the program says, which is then not shown.
  */
-export function runChild(program, args, options) {
+export function runChild(program, args, options, hear) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: "inherit", shell: program.endsWith(".cmd"), ...options });
+    const stdio = hear === undefined ? "inherit" : ["inherit", "pipe", "pipe"];
+    const child = spawn(program, args, { stdio, shell: program.endsWith(".cmd"), ...options });
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", hear);
     const release = passSignalsOn(child);
     child.once("error", (error) => {
       release();
       reject(error);
     });
-    child.once("exit", (code, signal) => {
+    child.once("close", (code, signal) => {
       release();
       resolve(code ?? 128 + constants.signals[signal]);
     });

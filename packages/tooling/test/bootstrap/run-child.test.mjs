@@ -28,6 +28,18 @@ test("a program that is not there is an error with its code", () => {
   ).toBe("ENOENT");
 });
 
+test("what a program says can be heard instead of shown", async () => {
+  const script = `import { runChild } from ${JSON.stringify(runChild)};
+    let said = "";
+    const code = await runChild(process.execPath, ["--eval", "console.log('out'); console.error('err'); process.exit(3)"], {}, (text) => { said += text; });
+    process.stdout.write(JSON.stringify([code, said.split("\\n").sort()]));`;
+  const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", script], {
+    encoding: "utf8",
+  });
+  expect(stderr).toBe("");
+  expect(JSON.parse(stdout)).toEqual([3, ["", "err", "out"]]);
+});
+
 test.each(["SIGTERM", "SIGINT", "SIGHUP"])(
   "%s reaches the child once, and we end after it, with its code",
   async (signal) => {
