@@ -15,7 +15,7 @@ export interface Rhythm {
 
 /** Each vehicle has its own place in the second (or half minute), so that reports come evenly and not in bursts. */
 export function rhythmOf(key: number, mode: Mode): Rhythm {
-  const periodMs = mode === "live" ? 1000 : Math.round(between(10_000, 28_000, key, 21));
+  const periodMs = mode === "live" ? 1000 : Math.round(between(12_000, 28_000, key, 21));
   const phaseMs = Math.floor(chance(key, 22) * periodMs);
   return { periodMs, phaseMs, wobbleMs: mode === "live" ? 0 : 2000, key };
 }
