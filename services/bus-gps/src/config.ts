@@ -10,14 +10,11 @@ export const config = {
     example: "11,24,N29",
   }),
   BUS_SEED: integer("Another seed, another fleet", { default: 1 }),
-  BUS_SPEED: number(
-    "Simulated seconds per second; positions are still dated by the real clock",
-    {
-      default: 1,
-      minimum: 0.1,
-      maximum: 60,
-    },
-  ),
+  BUS_SPEED: number("Simulated seconds per second; positions are still dated by the real clock", {
+    default: 1,
+    minimum: 0.1,
+    maximum: 60,
+  }),
   BUS_MODE: oneOf(
     "How often a simulated bus reports: `live` every second, `feed` every 10 to 30 s",
     ["live", "feed"],

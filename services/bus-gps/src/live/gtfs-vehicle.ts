@@ -22,39 +22,36 @@ const occupancies: Readonly<Record<number, string>> = {
  * @param feedTime the header's timestamp, for vehicles without their own
  */
 export function gtfsVehicleRecord(
-  { vehicle, trip, position, timestamp, stopId, occupancyStatus }: GtfsVehicle,
+  reported: GtfsVehicle,
   feedTime: Seconds | null | undefined,
   operator: string,
 ): FeedRecord {
+  const { vehicle, trip, position, timestamp, stopId } = reported;
   const id = vehicle?.id || vehicle?.label;
   if (!id) return { skipped: "no_vehicle" };
   if (!position) return { skipped: "no_position" };
   const observedAt = 1000 * (Number(timestamp ?? 0) || Number(feedTime ?? 0));
   if (observedAt === 0) return { skipped: "no_time" };
-  const bearing = given(position, "bearing");
+  const bearing = sent(position, "bearing");
+  const directionId = trip ? sent(trip, "directionId") : null;
   return checked({
     vehicleId: vehicleIdOf(operator, id),
     line: trip?.routeId || null,
-    direction: direction(trip),
+    direction: directionId === null ? null : directionId === 0 ? "outbound" : "inbound",
     destination: null,
     latitude: position.latitude,
     longitude: position.longitude,
     bearingDegrees: bearing === 360 ? 0 : bearing,
-    speedMetersPerSecond: given(position, "speed"),
+    speedMetersPerSecond: sent(position, "speed"),
     observedAt,
     nextStopId: stopId || null,
     delaySeconds: null,
-    occupancy: occupancies[occupancyStatus ?? -1] ?? null,
+    occupancy: occupancies[sent(reported, "occupancyStatus") ?? -1] ?? null,
     sequence: null,
   });
 }
 
-/** Decoded messages answer 0 for a field that was not sent; only their own properties were. */
-function given(position: NonNullable<GtfsVehicle["position"]>, field: "bearing" | "speed"): number | null {
-  return Object.hasOwn(position, field) ? (position[field] ?? null) : null;
-}
-
-function direction(trip: GtfsVehicle["trip"]): string | null {
-  if (!trip || !Object.hasOwn(trip, "directionId")) return null;
-  return trip.directionId === 0 ? "outbound" : "inbound";
+/** A decoded message answers 0 for a field that was not sent; only those sent are its own. */
+function sent<M extends object, F extends keyof M>(message: M, field: F): NonNullable<M[F]> | null {
+  return Object.hasOwn(message, field) ? (message[field] ?? null) : null;
 }

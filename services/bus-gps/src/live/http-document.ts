@@ -84,6 +84,6 @@ function basicLogin(url: URL): string | undefined {
 
 /** The system's word, such as ECONNREFUSED: fetch hides it, and its own message may hold the URL. */
 function causeOf(error: unknown): unknown {
-  const inner = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  return (inner as NodeJS.ErrnoException)?.code ?? (inner as Error)?.name;
+  const inner = (error as Error).cause ?? error;
+  return (inner as NodeJS.ErrnoException).code ?? (inner as Error).name;
 }
