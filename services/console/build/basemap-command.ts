@@ -1,6 +1,6 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import polyline from "@mapbox/polyline";
 import { attribution, loadNetwork } from "@tributary/bus-network";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import { type Position, simplified, streetGrid } from "./street-grid.ts";
@@ -14,7 +14,7 @@ const tubes = read<Topology<{ line: GeometryCollection }>>("londonTubeLines");
 const centroids = read<{ name: string; cx: number; cy: number }[]>("londonCentroids");
 write("land", {
   rings: feature(boroughs, boroughs.objects.boroughs).features.flatMap(({ geometry }) =>
-    rings(geometry).map(encode),
+    rings(geometry).map((ring) => encode(ring)),
   ),
   tubes: feature(tubes, tubes.objects.line).features.flatMap(({ geometry }) =>
     lines(geometry).map((line) => encode(simplified(line, 5))),

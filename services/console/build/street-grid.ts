@@ -3,37 +3,52 @@ export type Position = readonly [longitude: number, latitude: number];
 /** Distance under which two ways count as one street, metres: a little over the spread of the routes' drawing. */
 const SAME_STREET_METERS = 14;
 const STEP_METERS = 7;
+/** Shorter stretches are wobble beside a street already drawn. */
+const SHORTEST_STEPS = 6;
+/** The data bridges what it does not know by straight lines; London's own bends come sooner, metres. */
+const LONGEST_CHORD_METERS = 600;
 const METERS_PER_DEGREE = 111_320;
 
 /**
  * Draws every street once, though many bus routes run along it: walks each way in steps and keeps only stretches
- * with no earlier way beside them, each with one step more at its ends so that junctions stay closed.
- * Order matters: the first way along a street is the one kept.
+ * with no earlier way beside them, their ends drawn on to the way they meet. Order matters: the first way along a
+ * street is the one kept. Straight gaps of the data are no streets and are left out.
  */
 export function streetGrid(ways: readonly (readonly Position[])[]): Position[][] {
-  const taken = new Map<string, number>();
+  const taken = new Map<string, { readonly by: number; readonly at: Position }>();
   const streets: Position[][] = [];
-  ways.forEach((way, index) => {
+  ways.flatMap(withoutChords).forEach((way, index) => {
     const steps = inSteps(way);
     let street: Position[] = [];
-    let previous: Position | undefined;
+    let met: Position | undefined;
     for (const step of steps) {
-      if (isTaken(taken, step, index)) {
-        if (street.length > 0) streets.push([...street, step]);
-        street = [];
-      } else {
-        if (street.length === 0 && previous !== undefined) street.push(previous);
+      const beside = nearestTaken(taken, step, index);
+      if (beside === undefined) {
+        if (street.length === 0 && met !== undefined) street.push(met);
         street.push(step);
+      } else if (street.length > 0) {
+        streets.push([...street, beside]);
+        street = [];
       }
-      previous = step;
+      met = beside;
     }
-    if (street.length > 1) streets.push(street);
+    streets.push(street);
     for (const step of steps) {
       const key = cell(step, 0, 0);
-      if (!taken.has(key)) taken.set(key, index);
+      if (!taken.has(key)) taken.set(key, { by: index, at: step });
     }
   });
-  return streets.filter((street) => street.length > 4);
+  return streets.filter((street) => street.length > SHORTEST_STEPS);
+}
+
+function withoutChords(way: readonly Position[]): Position[][] {
+  const parts: Position[][] = [[]];
+  way.forEach((point, index) => {
+    const before = way[index - 1];
+    if (before !== undefined && metersBetween(before, point) > LONGEST_CHORD_METERS) parts.push([]);
+    parts.at(-1)?.push(point);
+  });
+  return parts.filter((part) => part.length > 1);
 }
 
 /** Leaves out points that stand less than `tolerance` metres off the line without them (Douglas and Peucker 1973). */
@@ -52,14 +67,22 @@ export function simplified(points: readonly Position[], tolerance: number): Posi
   return [...head.slice(0, -1), ...simplified(points.slice(farthest), tolerance)];
 }
 
-function isTaken(taken: ReadonlyMap<string, number>, position: Position, index: number): boolean {
+function nearestTaken(
+  taken: ReadonlyMap<string, { readonly by: number; readonly at: Position }>,
+  position: Position,
+  index: number,
+): Position | undefined {
+  let nearest: Position | undefined;
+  let least = SAME_STREET_METERS * 1.5;
   for (let dx = -1; dx <= 1; dx++) {
     for (let dy = -1; dy <= 1; dy++) {
-      const by = taken.get(cell(position, dx, dy));
-      if (by !== undefined && by !== index) return true;
+      const other = taken.get(cell(position, dx, dy));
+      if (other === undefined || other.by === index) continue;
+      const distance = metersBetween(position, other.at);
+      if (distance < least) [nearest, least] = [other.at, distance];
     }
   }
-  return false;
+  return nearest;
 }
 
 function cell([longitude, latitude]: Position, dx: number, dy: number): string {

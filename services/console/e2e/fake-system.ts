@@ -1,5 +1,5 @@
-import { loadNetwork } from "@tributary/bus-network";
 import { parseArgs } from "node:util";
+import { loadNetwork } from "@tributary/bus-network";
 import { startConsole } from "./support/console-server.ts";
 import { startFakeFeed } from "./support/fake-feed.ts";
 

@@ -1,6 +1,6 @@
+import type { Readable } from "node:stream";
 import replyFrom from "@fastify/reply-from";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Readable } from "node:stream";
 import type { Replicas } from "./replicas.ts";
 
 /** Time an instance has for the head of its answer; a stream may then be silent for ever. */

@@ -8,13 +8,10 @@ export const consoleConfig = {
       example: "map-feed=http://127.0.0.1:4101|http://127.0.0.1:4102",
     },
   ),
-  OPS_URLS: list(
-    "Ops servers whose `/livez` and `/readyz` the Overview page shows, written as in API_URLS",
-    {
-      default: [],
-      example: "bus-gps=http://127.0.0.1:9464",
-    },
-  ),
+  OPS_URLS: list("Ops servers whose `/livez` and `/readyz` the Overview page shows, written as in API_URLS", {
+    default: [],
+    example: "bus-gps=http://127.0.0.1:9464",
+  }),
   ALLOWED_HOSTS: list(
     "Host names, besides loopback, under which the page may be opened; all others are refused",
     {

@@ -1,7 +1,7 @@
+import { fileURLToPath } from "node:url";
 import type { Values } from "@tributary/config";
 import type { Context } from "@tributary/runtime";
 import type { FastifyInstance } from "fastify";
-import { fileURLToPath } from "node:url";
 import { apiProxy } from "./api-proxy.ts";
 import type { consoleConfig } from "./console-config.ts";
 import { readOnly, refusal } from "./door.ts";

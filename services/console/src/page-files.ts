@@ -1,8 +1,8 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import helmet from "@fastify/helmet";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 
 /** The built page, one document for every page address; each asset's name carries a hash of its content. */
 export async function pageFiles(app: FastifyInstance, dist: string): Promise<void> {
@@ -22,24 +22,25 @@ export async function pageFiles(app: FastifyInstance, dist: string): Promise<voi
     referrerPolicy: { policy: "same-origin" },
   });
   await app.register(fastifyStatic, {
-    root: dist,
-    wildcard: true,
+    root: join(dist, "assets"),
+    prefix: "/assets/",
     index: false,
     preCompressed: true,
-    cacheControl: false,
-    setHeaders: (reply, path) => {
-      const hashed = path.startsWith(join(dist, "assets"));
-      reply.header("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
-    },
+    maxAge: "365d",
+    immutable: true,
   });
   app.setNotFoundHandler((request, reply) => {
-    const wantsPage = request.method === "GET" && request.headers.accept?.includes("text/html") === true;
+    const reads = request.method === "GET" || request.method === "HEAD";
+    const wantsPage = reads && request.headers.accept?.includes("text/html") === true;
     if (!wantsPage) {
       return reply.code(404).send({ statusCode: 404, error: "Not Found", message: "nothing is here" });
     }
     if (!existsSync(join(dist, "index.html"))) {
-      return reply.code(503).type("text/plain").send("The page is not built yet: npm run build -w @tributary/console\n");
+      return reply
+        .code(503)
+        .type("text/plain")
+        .send("The page is not built yet: npm run build -w @tributary/console\n");
     }
-    return reply.sendFile("index.html");
+    return reply.header("cache-control", "no-cache").sendFile("index.html", dist, { cacheControl: false });
   });
 }

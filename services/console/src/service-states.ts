@@ -55,12 +55,19 @@ async function instanceState(ops: URL, options: ServiceStatesOptions): Promise<I
     options.fetch(new URL(path, ops), { signal: AbortSignal.timeout(options.timeoutMs) });
   try {
     const [livez, readyz] = await Promise.all([get("/livez"), get("/readyz")]);
-    const { ready, checks } = (await readyz.json()) as { ready: boolean; checks: readonly Check[] };
     await livez.body?.cancel();
-    return { instance, live: livez.ok, ready: readyz.ok && ready, checks, problem: null };
+    const told = (await readyz.json()) as { ready?: unknown; checks?: unknown };
+    if (!Array.isArray(told.checks)) throw new SyntaxError("no list of checks");
+    const ready = readyz.ok && told.ready === true;
+    return { instance, live: livez.ok, ready, checks: told.checks as Check[], problem: null };
   } catch (error) {
-    const timedOut = error instanceof Error && error.name === "TimeoutError";
-    const problem = timedOut ? `no answer within ${options.timeoutMs} ms` : "cannot be reached";
+    const { name } = error as Error;
+    const problem =
+      name === "SyntaxError"
+        ? "answers, but not as an ops server does"
+        : name === "TimeoutError"
+          ? `does not answer within ${options.timeoutMs} ms`
+          : "cannot be reached";
     return { instance, live: false, ready: false, checks: [], problem };
   }
 }

@@ -1,6 +1,6 @@
 import { loadNetwork } from "@tributary/bus-network";
 import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
-import { type FakeVehicle, fakeFleet, type FleetOptions } from "./fake-fleet.ts";
+import { type FakeVehicle, type FleetOptions, fakeFleet } from "./fake-fleet.ts";
 
 const COLUMNS = [
   "vehicleId",
@@ -52,7 +52,9 @@ export async function startFakeFeed(options: FleetOptions & { readonly port?: nu
     const lastEventId = request.headers["last-event-id"] as string | undefined;
     opened.push({ query: request.url.split("?")[1] ?? "", lastEventId });
     if (refusal !== undefined) {
-      return reply.code(refusal).send({ statusCode: refusal, error: "Refused", message: "map-feed is starting" });
+      return reply
+        .code(refusal)
+        .send({ statusCode: refusal, error: "Refused", message: "map-feed is starting" });
     }
     const wanted = isWanted(request.query);
     const { raw } = reply.hijack();
@@ -109,7 +111,11 @@ export async function startFakeFeed(options: FleetOptions & { readonly port?: nu
   };
 }
 
-function lines(app: FastifyInstance, network: ReturnType<typeof loadNetwork>, vehicles: () => FakeVehicle[]): void {
+function lines(
+  app: FastifyInstance,
+  network: ReturnType<typeof loadNetwork>,
+  vehicles: () => FakeVehicle[],
+): void {
   app.get("/lines", () => {
     const counts = new Map<string, number>();
     for (const { line } of vehicles()) counts.set(line, (counts.get(line) ?? 0) + 1);
@@ -117,7 +123,8 @@ function lines(app: FastifyInstance, network: ReturnType<typeof loadNetwork>, ve
   });
   app.get<{ Params: { id: string } }>("/lines/:id", (request, reply) => {
     const runs = network.runs(request.params.id);
-    if (runs.length === 0) return reply.code(404).send({ statusCode: 404, error: "Not Found", message: "no line" });
+    if (runs.length === 0)
+      return reply.code(404).send({ statusCode: 404, error: "Not Found", message: "no line" });
     return {
       line: request.params.id,
       runs: runs.map(({ direction, destination, path, calls }) => ({
@@ -130,7 +137,13 @@ function lines(app: FastifyInstance, network: ReturnType<typeof loadNetwork>, ve
   });
 }
 
-function isWanted({ lines: list, bbox }: { lines?: string; bbox?: string }): (vehicle: FakeVehicle) => boolean {
+function isWanted({
+  lines: list,
+  bbox,
+}: {
+  lines?: string;
+  bbox?: string;
+}): (vehicle: FakeVehicle) => boolean {
   if (list !== undefined) {
     const wanted = new Set(list.split(","));
     return ({ line }) => wanted.has(line);

@@ -10,8 +10,8 @@ import { Details } from "./panels/details.tsx";
 import { FeedNotice } from "./panels/feed-notice.tsx";
 import { LinesPanel } from "./panels/lines-panel.tsx";
 import { ZoomButtons } from "./panels/zoom-buttons.tsx";
-import { watchable } from "./watchable.ts";
 import { readViewAddress, writeViewAddress } from "./view-address.ts";
+import { watchable } from "./watchable.ts";
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -31,7 +31,12 @@ export function BusesPage() {
       zoom,
       reducedMotion: () => calm.matches,
       moved: (at, z) => {
-        const { z: zoomText, at: atText } = writeViewAddress({ lines: [], vehicle: undefined, zoom: z, center: at });
+        const { z: zoomText, at: atText } = writeViewAddress({
+          lines: [],
+          vehicle: undefined,
+          zoom: z,
+          center: at,
+        });
         note({ z: zoomText ?? null, at: atText ?? null });
       },
       attribution: (texts) => {
@@ -70,17 +75,20 @@ export function BusesPage() {
   }, [model]);
 
   const shown = scheme.value;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the tokens change with the scheme
   useEffect(() => map.peek()?.recolor(), [shown]);
   const { selectedId, tintOf } = model;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is chosen changes the picture
   useEffect(() => map.peek()?.redraw(), [selectedId.value, tintOf.value]);
 
   return (
     <main class="page buses" data-state={model.state.value.kind}>
       <BusesTop model={model} />
       <div class="stage">
-        <div class="map" ref={host} role="application" aria-label="Map of buses; the list of buses in view is beside it" />
+        <div
+          class="map"
+          ref={host}
+          role="application"
+          aria-label="Map of buses; the list of buses in view is beside it"
+        />
         {map.value !== undefined && (
           <>
             <LinesPanel model={model} map={map.value} />

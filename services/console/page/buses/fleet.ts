@@ -32,7 +32,10 @@ export class Fleet {
     return this.#store.newest;
   }
 
-  apply(frame: Frame, now: number): { readonly taken: readonly Vehicle[]; readonly gone: readonly Vehicle[] } {
+  apply(
+    frame: Frame,
+    now: number,
+  ): { readonly taken: readonly Vehicle[]; readonly gone: readonly Vehicle[] } {
     const change = this.#store.apply(frame);
     for (const { vehicleId } of change.gone) this.#buses.delete(vehicleId);
     for (const vehicle of change.taken) {
@@ -62,5 +65,10 @@ export class Fleet {
 
 function fixOf(vehicle: Vehicle): Fix {
   const { longitude, latitude, observedAt, speedMetersPerSecond, bearingDegrees } = vehicle;
-  return { ...worldPoint(longitude, latitude), observedAt, speed: speedMetersPerSecond, bearing: bearingDegrees };
+  return {
+    ...worldPoint(longitude, latitude),
+    observedAt,
+    speed: speedMetersPerSecond,
+    bearing: bearingDegrees,
+  };
 }

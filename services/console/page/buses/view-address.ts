@@ -9,7 +9,9 @@ export interface ViewAddress {
 /** Reads what is well-formed and leaves out the rest: an address is typed by people too. */
 export function readViewAddress(query: URLSearchParams): ViewAddress {
   const zoom = Number(query.get("z") ?? Number.NaN);
-  const [latitude = Number.NaN, longitude = Number.NaN, ...more] = (query.get("at") ?? "").split(",").map(Number);
+  const [latitude = Number.NaN, longitude = Number.NaN, ...more] = (query.get("at") ?? "")
+    .split(",")
+    .map(Number);
   const isPlace = Math.abs(latitude) <= 85 && Math.abs(longitude) <= 180 && more.length === 0;
   return {
     lines: [...new Set((query.get("lines") ?? "").split(",").filter((line) => line !== ""))],

@@ -54,7 +54,8 @@ export function OverviewPage() {
         )}
         {kind === "empty" && (
           <p class="card notice-card">
-            <b>No services are named.</b> <code>npm start</code> names them all; by hand, set <code>OPS_URLS</code>.
+            <b>No services are named.</b> <code>npm start</code> names them all; by hand, set{" "}
+            <code>OPS_URLS</code>.
           </p>
         )}
         {states?.services.map((service) => (

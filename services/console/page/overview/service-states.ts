@@ -34,5 +34,8 @@ export function wordOf({ live, ready, problem }: InstanceState): InstanceWord {
 /** `5 of 6 instances are ready` */
 export function summary(services: readonly ServiceState[]): { ready: number; all: number } {
   const instances = services.flatMap((service) => service.instances);
-  return { ready: instances.filter((instance) => wordOf(instance) === "ready").length, all: instances.length };
+  return {
+    ready: instances.filter((instance) => wordOf(instance) === "ready").length,
+    all: instances.length,
+  };
 }

@@ -28,7 +28,12 @@ export function Rail() {
         </a>
       ))}
       <span class="rail-gap" />
-      <button type="button" class="rail-item" onClick={toggleScheme} aria-label={`Change to the ${other} scheme`}>
+      <button
+        type="button"
+        class="rail-item"
+        onClick={toggleScheme}
+        aria-label={`Change to the ${other} scheme`}
+      >
         <Icon path="M12 4a8 8 0 1 0 0 16zM12 4a8 8 0 0 1 0 16" />
         {other === "dark" ? "Dark" : "Light"}
       </button>

@@ -33,7 +33,10 @@ export function Shell() {
     <div class="shell">
       <Rail />
       {page === undefined ? (
-        <Notice title="There is no such page" text={`${path} is none of ${pages.map(({ name }) => name).join(", ")}.`} />
+        <Notice
+          title="There is no such page"
+          text={`${path} is none of ${pages.map(({ name }) => name).join(", ")}.`}
+        />
       ) : failed ? (
         <Notice title="The page did not load" text="The console cannot be reached. Reload when it is back." />
       ) : shown?.path === path ? (

@@ -1,5 +1,6 @@
 const THIN = "\u202f";
 const numbers = new Intl.NumberFormat("en-GB");
+const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "long" });
 
 /** `1,043` */
 export function count(value: number): string {
@@ -11,13 +12,14 @@ export function duration(milliseconds: number, digits = 0): string {
   const seconds = Math.max(0, milliseconds) / 1000;
   if (seconds < 59.5) return `${seconds.toFixed(digits)}${THIN}s`;
   const whole = Math.round(seconds);
-  if (whole >= 3600) return `${Math.floor(whole / 3600)}${THIN}h ${Math.floor((whole % 3600) / 60)}${THIN}min`;
+  if (whole >= 3600)
+    return `${Math.floor(whole / 3600)}${THIN}h ${Math.floor((whole % 3600) / 60)}${THIN}min`;
   return `${Math.floor(whole / 60)}${THIN}min ${whole % 60}${THIN}s`;
 }
 
 /** `14:03:22 GMT`, in the viewer's zone. */
 export function timeOfDay(instant: number): string {
-  return new Date(instant).toLocaleTimeString("en-GB", { timeZoneName: "short" });
+  return clock.format(instant);
 }
 
 /** m/s → `29 km/h` */

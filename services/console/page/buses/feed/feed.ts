@@ -39,11 +39,7 @@ export class Feed {
   #stop: AbortController | undefined;
   #wake: (() => void) | undefined;
 
-  constructor(
-    url: string,
-    events: FeedEvents,
-    ports: FeedPorts = { read: liveStream, random: Math.random },
-  ) {
+  constructor(url: string, events: FeedEvents, ports: FeedPorts = { read: liveStream, random: Math.random }) {
     this.#url = url;
     this.#events = events;
     this.#ports = ports;
@@ -81,7 +77,11 @@ export class Feed {
     while (!signal.aborted) {
       let lost: Link = { kind: "waiting", reason: "the connection ended" };
       try {
-        for await (const event of this.#ports.read(`${this.#url}${query && "?"}${query}`, this.#lastId, signal)) {
+        for await (const event of this.#ports.read(
+          `${this.#url}${query && "?"}${query}`,
+          this.#lastId,
+          signal,
+        )) {
           if (signal.aborted) return;
           if (event.retry !== undefined) this.#events.link({ kind: "open" });
           failures = 0;
@@ -129,7 +129,8 @@ export class Feed {
 
 /** What the server does not understand now it will not understand later; all else is weather. */
 function linkOf(error: unknown): Link {
-  if (error instanceof Refused) return { kind: error.status < 500 ? "failed" : "waiting", reason: error.message };
+  if (error instanceof Refused)
+    return { kind: error.status < 500 ? "failed" : "waiting", reason: error.message };
   if (error instanceof BadFrame) return { kind: "failed", reason: error.message };
   const silent = error instanceof DOMException && error.name === "TimeoutError";
   return { kind: "waiting", reason: silent ? error.message : "the connection was lost" };

@@ -1,4 +1,4 @@
-import { type StreamEvent, SseParser } from "./sse-parser.ts";
+import { SseParser, type StreamEvent } from "./sse-parser.ts";
 
 /** Silence that counts as a dead connection, ms: the server writes at least every 15 s. */
 export const SILENCE_MS = 40_000;

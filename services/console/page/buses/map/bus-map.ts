@@ -10,6 +10,9 @@ import { boxOf, viewOf } from "./map-view.ts";
 /** Below the bullets' zoom a bus moves less than a pixel in this time, ms. */
 const DOT_FRAME_MS = 90;
 const REACH_PIXELS = 18;
+/** Below this width the panels lie above and below, not beside. */
+const NARROW_PIXELS = 720;
+const PANEL_PIXELS = 340;
 const CENTER: [number, number] = [51.5098, -0.118];
 const START_ZOOM = 13;
 
@@ -87,12 +90,15 @@ export class BusMap {
     this.#dirty = true;
   }
 
-  /** Brings a bus into view, in the middle if it is not there. */
-  reveal(bus: Bus): void {
-    const { latitude, longitude } = bus.vehicle;
-    if (!this.map.getBounds().pad(-0.1).contains([latitude, longitude])) {
-      this.map.setView([latitude, longitude], this.map.getZoom(), { animate: false });
-    }
+  /** Brings a bus to where no panel lies over it, if it is not there. */
+  reveal({ vehicle: { latitude, longitude } }: Bus): void {
+    const { x, y } = this.map.getSize();
+    const narrow = x < NARROW_PIXELS;
+    this.map.panInside([latitude, longitude], {
+      paddingTopLeft: narrow ? [40, 130] : [PANEL_PIXELS, 60],
+      paddingBottomRight: narrow ? [40, y * 0.62] : [PANEL_PIXELS, 60],
+      animate: false,
+    });
   }
 
   /** Draws with the next frame even where nothing moves. */
@@ -132,7 +138,13 @@ export class BusMap {
     this.#jump = false;
     const bus = model.fleet.buses.get(model.selectedId.peek() ?? "");
     const selection = bus && { bus, now, run: model.book.runOf(bus.vehicle.line, bus.motion.path) };
-    this.#fleet.draw({ view, now, selection, tintOf: model.tintOf.peek(), buses: model.fleet.buses.values() });
+    this.#fleet.draw({
+      view,
+      now,
+      selection,
+      tintOf: model.tintOf.peek(),
+      buses: model.fleet.buses.values(),
+    });
     if (view.zoom < BULLET_ZOOM - 1 && bus === undefined) return;
     const wanted = view.zoom < BULLET_ZOOM - 1 ? [bus] : this.#fleet.drawn.map((drawn) => drawn.bus);
     for (const one of wanted) if (one?.vehicle.line != null) model.book.want(one.vehicle.line);

@@ -1,5 +1,5 @@
-import type { Bus } from "../fleet.ts";
 import { STALE_AFTER_MS } from "../feed/vehicle.ts";
+import type { Bus } from "../fleet.ts";
 import type { MapColors } from "./map-colors.ts";
 import type { MapView } from "./map-view.ts";
 import { drawSelection, type Selection } from "./selection-drawing.ts";

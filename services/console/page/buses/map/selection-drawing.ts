@@ -75,7 +75,13 @@ function drawRun(pen: Pen, view: MapView, { path, stops }: LineRun, tint: string
 }
 
 /** The path between two distances along it. */
-function trace(pen: Pen, { scale, originX, originY }: MapView, path: RoutePath, from: number, to: number): void {
+function trace(
+  pen: Pen,
+  { scale, originX, originY }: MapView,
+  path: RoutePath,
+  from: number,
+  to: number,
+): void {
   const start = placeAt(path, from);
   const end = placeAt(path, to, start.segment);
   pen.beginPath();

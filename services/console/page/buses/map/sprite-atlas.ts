@@ -42,7 +42,14 @@ export class SpriteAtlas {
   }
 
   /** @param bearing degrees, or null for a bullet without a nose */
-  bullet(pen: CanvasRenderingContext2D, tint: number, fresh: boolean, bearing: number | null, x: number, y: number) {
+  bullet(
+    pen: CanvasRenderingContext2D,
+    tint: number,
+    fresh: boolean,
+    bearing: number | null,
+    x: number,
+    y: number,
+  ) {
     const column = bearing === null ? HEADINGS : Math.round((bearing / 360) * HEADINGS) % HEADINGS;
     this.#copy(pen, column * BULLET, (tint * 2 + (fresh ? 0 : 1)) * BULLET, BULLET, BULLET, x, y);
   }
@@ -59,7 +66,15 @@ export class SpriteAtlas {
   }
 
   /** Source and target on whole device pixels: a plain copy, and crisp. */
-  #copy(pen: CanvasRenderingContext2D, fromX: number, fromY: number, width: number, height: number, x: number, y: number) {
+  #copy(
+    pen: CanvasRenderingContext2D,
+    fromX: number,
+    fromY: number,
+    width: number,
+    height: number,
+    x: number,
+    y: number,
+  ) {
     const density = this.#density;
     const left = Math.round((x - width / 2) * density) / density;
     const top = Math.round((y - height / 2) * density) / density;

@@ -120,7 +120,13 @@ export class Motion {
     else this.#along(this.path, now, seconds, share, manner);
   }
 
-  #along(path: RoutePath, now: number, seconds: number, share: number, manner: "slide" | "step" | "jump"): void {
+  #along(
+    path: RoutePath,
+    now: number,
+    seconds: number,
+    share: number,
+    manner: "slide" | "step" | "jump",
+  ): void {
     const silence = (now - this.#fix.observedAt) / 1000;
     const expected = this.#anchor + (manner === "step" ? 0 : coasted(this.#speed, silence));
     const gap = Math.min(expected, path.length) - this.shown;

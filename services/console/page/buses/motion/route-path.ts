@@ -48,7 +48,9 @@ export function metersPerUnit({ y }: WorldPoint): number {
 }
 
 /** @returns undefined when fewer than two different points are given */
-export function routePath(shape: readonly (readonly [longitude: number, latitude: number])[]): RoutePath | undefined {
+export function routePath(
+  shape: readonly (readonly [longitude: number, latitude: number])[],
+): RoutePath | undefined {
   const points = shape
     .map(([longitude, latitude]) => worldPoint(longitude, latitude))
     .filter(({ x, y }, index, all) => index === 0 || x !== all[index - 1]?.x || y !== all[index - 1]?.y);

@@ -13,7 +13,12 @@ export function Details({ model, map }: { model: BusesModel; map: BusMap }) {
   if (id === undefined) return null;
   const bus = model.fleet.buses.get(id);
   const close = (
-    <button type="button" class="close" aria-label="Close the details" onClick={() => model.select(undefined)}>
+    <button
+      type="button"
+      class="close"
+      aria-label="Close the details"
+      onClick={() => model.select(undefined)}
+    >
       ×
     </button>
   );
@@ -23,7 +28,8 @@ export function Details({ model, map }: { model: BusesModel; map: BusMap }) {
         {close}
         <p class="hint">
           {model.state.value.kind === "loading" ? "Waiting for" : "The feed has no fix of"} <code>{id}</code>
-          {model.state.value.kind !== "loading" && ": it may be out of this view, or silent for five minutes"}.
+          {model.state.value.kind !== "loading" && ": it may be out of this view, or silent for five minutes"}
+          .
         </p>
       </section>
     );
@@ -40,7 +46,11 @@ export function Details({ model, map }: { model: BusesModel; map: BusMap }) {
         </div>
       </header>
       <Facts vehicle={vehicle} model={model} />
-      <button type="button" class="button" onClick={() => map.map.setView([vehicle.latitude, vehicle.longitude])}>
+      <button
+        type="button"
+        class="button"
+        onClick={() => map.map.setView([vehicle.latitude, vehicle.longitude])}
+      >
         Centre on it
       </button>
     </section>

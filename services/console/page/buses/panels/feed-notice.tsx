@@ -29,13 +29,14 @@ export function FeedNotice({ model }: { model: BusesModel }) {
           </p>
         ) : (
           <p>
-            <b>No buses here.</b> Zoom out, or bring some: <code>npm start -- --only bus-gps,map-feed,console</code>
+            <b>No buses here.</b> Zoom out, or bring some:{" "}
+            <code>npm start -- --only bus-gps,map-feed,console</code>
           </p>
         ))}
       {kind === "error" && (
         <p>
-          <b>No data:</b> {detail}. Is it running? <code>npm start</code> starts all; the Overview page shows each
-          service. This page keeps trying.
+          <b>No data:</b> {detail}. Is it running? <code>npm start</code> starts all; the Overview page shows
+          each service. This page keeps trying.
         </p>
       )}
       {(kind === "reconnecting" || kind === "error") && (

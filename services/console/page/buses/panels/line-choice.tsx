@@ -49,10 +49,12 @@ export function LineChoice({ model, opened }: { model: BusesModel; opened: () =>
             if (event.key === "Enter" && first !== undefined && typed.value !== "") toggle(first.line);
           }}
         />
-        <kbd aria-hidden="true">/</kbd>
+        <span class="key" aria-hidden="true">
+          /
+        </span>
       </div>
       {chosen.length > 0 && (
-        <div class="chips" role="group" aria-label="Lines chosen" onKeyDown={moveInList}>
+        <fieldset class="chips" aria-label="Lines chosen" onKeyDown={moveInList}>
           {chosen.map((line) => (
             <button
               type="button"
@@ -68,10 +70,10 @@ export function LineChoice({ model, opened }: { model: BusesModel; opened: () =>
           <button type="button" class="chip plain" onClick={() => model.choose([])}>
             All lines
           </button>
-        </div>
+        </fieldset>
       )}
       {(focused.value || typed.value !== "") && (
-        <div class="offers" role="group" aria-label="Lines" onKeyDown={moveInList}>
+        <fieldset class="offers" aria-label="Lines" onKeyDown={moveInList}>
           {found.value.slice(0, OFFERED).map(({ line, vehicles }) => (
             <button
               type="button"
@@ -86,9 +88,11 @@ export function LineChoice({ model, opened }: { model: BusesModel; opened: () =>
           ))}
           {rest > 0 && <p class="hint">{count(rest)} more; type a number.</p>}
           {found.value.length === 0 && (
-            <p class="hint">{typed.value === "" ? "No line has a bus now." : `No line begins with ${typed.value}.`}</p>
+            <p class="hint">
+              {typed.value === "" ? "No line has a bus now." : `No line begins with ${typed.value}.`}
+            </p>
           )}
-        </div>
+        </fieldset>
       )}
     </div>
   );

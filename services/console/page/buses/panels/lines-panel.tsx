@@ -1,14 +1,20 @@
-import { useComputed, useSignal } from "@preact/signals";
+import { useSignal, useSignalEffect } from "@preact/signals";
 import { count } from "../../shell/words.ts";
 import type { BusesModel } from "../buses-model.ts";
 import type { BusMap } from "../map/bus-map.ts";
 import { LineChoice } from "./line-choice.tsx";
 import { VehicleList } from "./vehicle-list.tsx";
 
+const wide = matchMedia("(min-width: 720px)");
+
 /** The page's main control: which lines, and which of their buses are in view. On a phone it folds away. */
 export function LinesPanel({ model, map }: { model: BusesModel; map: BusMap }) {
-  const open = useSignal(matchMedia("(min-width: 720px)").matches);
-  const inView = useComputed(() => (void model.beat.value, map.drawn.length));
+  const open = useSignal(wide.matches);
+  useSignalEffect(() => {
+    // On a phone the list would lie on the bus just chosen.
+    if (model.selectedId.value !== undefined && !wide.matches) open.value = false;
+  });
+  void model.beat.value;
   return (
     <section class="panel lines-panel" aria-label="Lines and buses" data-open={open.value}>
       <LineChoice model={model} opened={() => (open.value = true)} />
@@ -22,7 +28,7 @@ export function LinesPanel({ model, map }: { model: BusesModel; map: BusMap }) {
         }}
       >
         <span>In view</span>
-        <b>{count(inView.value)}</b>
+        <b>{count(map.drawn.length)}</b>
         <span class="chevron" aria-hidden="true">
           {open.value ? "▾" : "▸"}
         </span>

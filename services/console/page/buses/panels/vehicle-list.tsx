@@ -47,7 +47,8 @@ export function VehicleList({ model, map }: { model: BusesModel; map: BusMap }) 
       {buses.length === 0 && <p class="hint">No bus in view.</p>}
       {departures.value.map(({ vehicleId, line }) => (
         <p class="hint" key={vehicleId}>
-          {line === null ? "A bus" : `A bus of line ${line}`} ({vehicleId}) was silent for 5 minutes and is taken off.
+          {line === null ? "A bus" : `A bus of line ${line}`} ({vehicleId}) was silent for 5 minutes and is
+          taken off.
         </p>
       ))}
     </>
@@ -62,7 +63,11 @@ function Row({ bus: { vehicle }, tint, now }: { bus: Bus; tint: number; now: num
       <LineBadge line={vehicle.line} tint={tint} />
       <span class="destination">{vehicle.destination ?? vehicle.direction ?? "destination unknown"}</span>
       <span class="figure" data-stale={stale}>
-        {stale ? `◌ stale ${duration(age)}` : vehicle.speedMetersPerSecond === null ? duration(age) : speed(vehicle.speedMetersPerSecond)}
+        {stale
+          ? `◌ stale ${duration(age)}`
+          : vehicle.speedMetersPerSecond === null
+            ? duration(age)
+            : speed(vehicle.speedMetersPerSecond)}
       </span>
     </>
   );

@@ -1,0 +1,142 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import Fastify, { type FastifyInstance } from "fastify";
+import { apiProxy } from "../src/api-proxy.ts";
+import { parseReplicas } from "../src/replicas.ts";
+
+const open: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0).reverse()) await close();
+});
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+async function instance(answer: Answer): Promise<string> {
+  const server = createServer(answer);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  open.push(async () => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** A port that nobody listens on. */
+async function nobody(): Promise<string> {
+  const server: Server = createServer();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return `http://127.0.0.1:${port}`;
+}
+
+async function proxy(...urls: string[]): Promise<{ app: FastifyInstance; url: string }> {
+  const app = Fastify();
+  await apiProxy(app, parseReplicas("API_URLS", [`feed=${urls.join("|")}`]));
+  const url = await app.listen({ port: 0, host: "127.0.0.1" });
+  open.push(() => app.close());
+  return { app, url };
+}
+
+const say =
+  (text: string): Answer =>
+  (_request, response) =>
+    response.end(text);
+
+test("hands on path, query and headers, and the answer as it is", async () => {
+  let seen: IncomingMessage | undefined;
+  const { url } = await proxy(
+    await instance((incoming, response) => {
+      seen = incoming;
+      response.writeHead(418, { "x-more": "yes" }).end("tea");
+    }),
+  );
+  const answer = await fetch(`${url}/api/feed/vehicles?line=24&bbox=1,2`, {
+    headers: { "last-event-id": "7:1.2" },
+  });
+  expect([answer.status, answer.headers.get("x-more"), await answer.text()]).toEqual([418, "yes", "tea"]);
+  expect(seen?.url).toBe("/vehicles?line=24&bbox=1,2");
+  expect(seen?.headers["last-event-id"]).toBe("7:1.2");
+});
+
+test("asks the replicas in turn", async () => {
+  const { url } = await proxy(await instance(say("a")), await instance(say("b")));
+  const answers = [];
+  for (let count = 0; count < 4; count++) answers.push(await (await fetch(`${url}/api/feed/x`)).text());
+  expect(answers).toEqual(["a", "b", "a", "b"]);
+});
+
+test("passes over a replica that is away and one that is not ready", async () => {
+  const starting: Answer = (_request, response) => response.writeHead(503).end("{}");
+  const { url } = await proxy(await nobody(), await instance(starting), await instance(say("here")));
+  for (let count = 0; count < 6; count++) {
+    expect(await (await fetch(`${url}/api/feed/x`)).text()).toBe("here");
+  }
+});
+
+test("answers 502 in words when no replica can be reached, 503 as the last one said it", async () => {
+  const away = await proxy(await nobody());
+  const answer = await fetch(`${away.url}/api/feed/x`);
+  expect(answer.status).toBe(502);
+  expect(await answer.json()).toEqual({
+    statusCode: 502,
+    error: "Bad Gateway",
+    message: "no instance of feed can be reached",
+  });
+  const starting: Answer = (_request, response) => response.writeHead(503).end('{"message":"starting"}');
+  const unready = await proxy(await instance(starting), await instance(starting));
+  const refused = await fetch(`${unready.url}/api/feed/x`);
+  expect([refused.status, await refused.json()]).toEqual([503, { message: "starting" }]);
+});
+
+test("knows no service but those configured", async () => {
+  const { url } = await proxy(await instance(say("a")));
+  expect((await fetch(`${url}/api/other/x`)).status).toBe(404);
+  expect((await fetch(`${url}/api/feed/../../other/x`)).status).toBe(404);
+});
+
+test("streams events as they come, and tells the instance when the reader goes", async () => {
+  const gone = Promise.withResolvers<void>();
+  const { url } = await proxy(
+    await instance((_request, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.write("data: first\n\n");
+      response.on("close", () => gone.resolve());
+    }),
+  );
+  const reader = request(`${url}/api/feed/stream`).end();
+  const [answer] = (await once(reader, "response")) as [IncomingMessage];
+  const [chunk] = (await once(answer, "data")) as [Buffer];
+  expect(chunk.toString()).toBe("data: first\n\n");
+  reader.destroy();
+  await gone.promise;
+});
+
+test("ends the reader's stream when the instance dies", async () => {
+  const { url } = await proxy(
+    await instance((_request, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.write("data: last\n\n");
+      setImmediate(() => response.destroy());
+    }),
+  );
+  const answer = await fetch(`${url}/api/feed/stream`);
+  await expect(answer.text()).rejects.toThrow();
+});
+
+test("closes with streams open", async () => {
+  const { app, url } = await proxy(
+    await instance((_request, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.write("data: on\n\n");
+    }),
+  );
+  const answer = await fetch(`${url}/api/feed/stream`);
+  const ended = answer.text().catch(() => "cut");
+  await app.close();
+  expect(await ended).toBe("cut");
+});
