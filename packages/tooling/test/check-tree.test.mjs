@@ -55,3 +55,16 @@ test("what git ignores is left alone", () => {
   write("packages/kafka/scratch/Utils.ts", "import '@tributary/runtime'");
   expect(check().status).toBe(0);
 });
+
+test("an unpacked archive, without git, is checked as well, but for what would be ignored", () => {
+  rmSync(join(root, ".git"), { recursive: true });
+  write(".gitignore", "scratch/\n*.log\n");
+  write("packages/kafka/scratch/Utils.ts", "");
+  write("node_modules/lib/types.ts", "");
+  write("packages/kafka/src/helpers.ts", "");
+  const { status, stderr } = check();
+  expect([status, stderr]).toEqual([
+    1,
+    'packages/kafka/src/helpers.ts: "helpers.ts" says nothing: find the noun [file-names]\n',
+  ]);
+});
