@@ -1,5 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
-
 const firstMs = 100;
 const longestMs = 2_000;
 
@@ -10,6 +8,15 @@ export function backoffMs(attempt: number, random: () => number): number {
 }
 
 /** Waits; returns early, without a throw, when `signal` aborts. */
-export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  await delay(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
+export function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted === true) return resolve();
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal?.addEventListener("abort", end);
+  });
 }
