@@ -6,5 +6,4 @@ export type SkipReason =
   | "no_time"
   | "out_of_range"
   | "expired"
-  | "repeated"
-  | "malformed";
+  | "repeated";

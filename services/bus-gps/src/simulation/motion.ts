@@ -33,10 +33,7 @@ export function motionOf(vehicle: Vehicle): Motion {
   let duty: Duty | undefined;
   let journey: Journey | undefined;
   return (time) => {
-    if (duty === undefined || time < duty.from || time >= duty.until) {
-      duty = dutyAt(vehicle, time);
-      journey = undefined;
-    }
+    if (duty === undefined || time < duty.from || time >= duty.until) duty = dutyAt(vehicle, time);
     const { shift } = duty;
     if (shift === undefined) return undefined;
     const index = tripAt(shift, time);
