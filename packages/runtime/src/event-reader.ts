@@ -26,7 +26,8 @@ export class EventReader {
   #queue: Buffer[] = [];
   #queuedBytes = 0;
   #movedAt: number;
-  #ending = false;
+  #isEnding = false;
+  #isFlushing = false;
 
   constructor(options: EventReaderOptions) {
     this.channels = options.channels;
@@ -76,7 +77,7 @@ export class EventReader {
 
   /** Ends the stream after `frame`, as soon as the socket has taken what came before. */
   end(frame: Buffer): void {
-    this.#ending = true;
+    this.#isEnding = true;
     this.send([frame]);
   }
 
@@ -86,24 +87,28 @@ export class EventReader {
     this.#response.destroy();
   }
 
+  /** Node emits `drain` within a write when the system takes all of it at once: the loop then just goes on. */
   #flush(): void {
+    if (this.#isFlushing) return;
+    this.#isFlushing = true;
     while (this.#queue.length > 0 && !this.#response.writableNeedDrain && !this.isClosed) this.#writePiece();
-    if (this.#ending && this.#queue.length === 0 && !this.#response.writableEnded) this.#response.end();
+    this.#isFlushing = false;
+    if (this.#isEnding && this.#queue.length === 0 && !this.#response.writableEnded) this.#response.end();
   }
 
   /** One write to the system, however many buffers it is made of. */
   #writePiece(): void {
     let bytes = 0;
     let count = 0;
-    this.#response.cork();
     for (const buffer of this.#queue) {
       if (bytes + buffer.length > pieceBytes && count > 0) break;
-      this.#response.write(buffer);
       bytes += buffer.length;
       count += 1;
     }
-    this.#response.uncork();
-    this.#queue.splice(0, count);
+    const piece = this.#queue.splice(0, count);
     this.#queuedBytes -= bytes;
+    this.#response.cork();
+    for (const buffer of piece) this.#response.write(buffer);
+    this.#response.uncork();
   }
 }

@@ -19,17 +19,19 @@ export class EventClient {
   readonly events: ServerEvent[] = [];
   readonly comments: string[] = [];
   lastEventId = "";
-  #rest = "";
+  #rest: string[] = [];
 
   receive(text: string): void {
-    const blocks = (this.#rest + text).split("\n\n");
-    this.#rest = blocks.pop() ?? "";
+    this.#rest.push(text);
+    if (!text.includes("\n")) return;
+    const blocks = this.#rest.join("").split("\n\n");
+    this.#rest = [blocks.pop() ?? ""];
     for (const block of blocks) this.#read(block);
   }
 
   /** Half a block is lost with the connection. */
   disconnect(): void {
-    this.#rest = "";
+    this.#rest = [];
   }
 
   #read(block: string): void {

@@ -21,7 +21,10 @@ export class FakeResponse extends EventEmitter {
 
   cork(): void {}
 
-  uncork(): void {}
+  /** As Node does: `drain` comes within the call when the system takes everything at once. */
+  uncork(): void {
+    if (!this.isBlocked && this.buffers.length > 0) this.emit("drain");
+  }
 
   write(buffer: Buffer): boolean {
     this.buffers.push(buffer);
