@@ -1,5 +1,5 @@
 import swagger from "@fastify/swagger";
-import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
+import Fastify, { type FastifyError, type FastifyInstance, LogController } from "fastify";
 import type { Logger } from "pino";
 import type { Metrics } from "./metrics.ts";
 
@@ -20,7 +20,7 @@ export async function createApiServer(options: ApiServerOptions): Promise<Fastif
   const { name, summary, log, metrics, isStarted } = options;
   const app = Fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64 * 1024,
     routerOptions: { ignoreTrailingSlash: true },
     ajv: { customOptions: { keywords: ["example"] } }, // OpenAPI's own, which Ajv does not know
