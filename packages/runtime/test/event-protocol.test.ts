@@ -3,9 +3,9 @@ import { pino } from "pino";
 import { everything } from "../src/channel-index.ts";
 import { EventHub } from "../src/event-hub.ts";
 import type { LiveView } from "../src/live-view.ts";
-import { Metrics } from "../src/metrics.ts";
 import { EventClient } from "./event-client.ts";
 import { FakeResponse } from "./fake-response.ts";
+import { silentMetrics } from "./silent-metrics.ts";
 import { emptyThings, read, type Thing, ThingLog } from "./things.ts";
 
 /**
@@ -20,15 +20,14 @@ class Replica {
   readonly #log: ThingLog;
   #next = 0;
 
-  constructor(log: ThingLog, now: () => number) {
-    this.#log = log;
+  constructor(thingLog: ThingLog, now: () => number) {
+    this.#log = thingLog;
     this.view = emptyThings({
       expiry: { staleAfterMs: 60_000, removeAfterMs },
       accept: (next, previous) => (previous !== undefined && next.at <= previous.at ? "older" : undefined),
     });
-    const metrics = new Metrics("test");
-    const options = { view: this.view, metrics, log: pino({ level: "silent" }), now, monotonic: () => 0 };
-    this.hub = new EventHub(options);
+    const log = pino({ level: "silent" });
+    this.hub = new EventHub({ view: this.view, metrics: silentMetrics, log, now, monotonic: () => 0 });
   }
 
   read(most: number, now: number): void {
@@ -145,6 +144,6 @@ test("a page that comes, goes and lags between two replicas ends up with what it
         expect(page.client.rows).toEqual(page.shouldShow(connected.view));
       },
     ),
-    { numRuns: 1000 },
+    { numRuns: 2000 },
   );
 });

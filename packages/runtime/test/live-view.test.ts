@@ -134,3 +134,11 @@ test("a key that moves to another partition goes on from there", () => {
   expect(read(view, log.append("a", { at: 5, color: "red" }, 1))).toBeUndefined();
   expect(view.get("a")).toMatchObject({ partition: 1, offset: 0, enteredOffset: 0 });
 });
+
+test("readers that come from a replica which showed such a record are told of its end", () => {
+  const view = emptyThings({ expiry });
+  const collector = view.collect();
+  read(view, new ThingLog().append("a", { at: 1_000, color: "red" }), 1_300);
+  expect(collector.take()).toEqual({ changed: [], removed: [{ key: "a", channels: ["color:red"] }] });
+  expect(view.removedSince(1_300)).toMatchObject([{ key: "a", channels: ["color:red"], enteredOffset: 0 }]);
+});
