@@ -1,0 +1,11 @@
+import unit from "@tributary/tooling/jest";
+
+/** Fault tests start, kill and stop the servers they need by themselves. */
+export default {
+  ...unit,
+  testMatch: ["<rootDir>/test/**/*.fault.test.ts"],
+  testPathIgnorePatterns: ["/node_modules/"],
+  testTimeout: 120_000,
+  maxWorkers: 1,
+  reporters: ["default", ["@tributary/tooling/count-reporter", { file: "test-results/fault.json" }]],
+};
