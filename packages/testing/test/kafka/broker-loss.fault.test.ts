@@ -2,8 +2,8 @@ import { type Broker, type IncomingRecord, openKafkaBroker, provision } from "@t
 import { eventually } from "../../src/eventually.ts";
 import { KafkaCluster } from "../../src/kafka-cluster.ts";
 import { dumpedLog } from "./dumped-log.ts";
+import { silentLog } from "./silent-log.ts";
 
-const log = { debug() {}, info() {}, warn() {}, error() {} };
 const topic = "faults.broker-loss.v1";
 const records = 100_000;
 const keys = 1_000;
@@ -13,7 +13,7 @@ let broker: Broker;
 
 beforeAll(async () => {
   cluster = await KafkaCluster.start(3);
-  const kafka = { clientId: "broker-loss", brokers: cluster.brokers, log };
+  const kafka = { clientId: "broker-loss", brokers: cluster.brokers, log: silentLog };
   const cleanup = { policy: "delete", retentionMs: 86_400_000 } as const;
   await provision({ kafka, topics: [{ name: topic, partitions: 6, cleanup }], replicationFactor: 3 });
   broker = await openKafkaBroker(kafka);
