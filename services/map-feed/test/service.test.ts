@@ -141,6 +141,7 @@ test("a reader goes on at another replica where it left off", async () => {
   const [one, other] = [await serve(log), await serve(log)];
   await log.append(start, bus(1), bus(2), bus(3));
   const before = await one.stream("?lines=24");
+  await until(() => before.lastEventId === "memory:3");
   const warm = await other.stream("");
   before.close();
   await log.append(start, bus(2, { observedAt: start + 1_000 }));
