@@ -27,20 +27,39 @@ export function exitInWords({ code, signal }: Exit): string {
 
 /** The last lines of a log file, pino's JSON lines as plain words. */
 export function lastLines(file: string, count: number): string[] {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch {
-    return [];
-  }
-  return text.trimEnd().slice(-20_000).split("\n").slice(-count).map(inWords);
+  return tail(file)
+    .slice(-count)
+    .map((line) => parse(line)?.words ?? line);
 }
 
-function inWords(line: string): string {
+/** The last thing a service logged as an error, or the last line of a process that logs no JSON. */
+export function lastTrouble(file: string): string | undefined {
+  const lines = tail(file).map((line) => ({ line, parsed: parse(line) }));
+  if (lines.every(({ parsed }) => parsed === undefined)) return lines.at(-1)?.line;
+  return lines.findLast(({ parsed }) => parsed?.isTrouble)?.parsed?.words;
+}
+
+function tail(file: string): string[] {
   try {
-    const { msg, err } = JSON.parse(line) as { msg?: string; err?: { message?: string } };
-    return [msg, err?.message].filter((part) => part !== undefined).join(": ") || line;
+    return readFileSync(file, "utf8")
+      .slice(-20_000)
+      .split("\n")
+      .filter((line) => line.trim() !== "");
   } catch {
-    return line;
+    return []; // no log, nothing to quote
+  }
+}
+
+function parse(line: string): { readonly words: string; readonly isTrouble: boolean } | undefined {
+  try {
+    const { level, msg, err } = JSON.parse(line) as {
+      level?: string;
+      msg?: string;
+      err?: { message?: string };
+    };
+    const words = [...new Set([msg, err?.message])].filter((part) => part !== undefined).join(": ");
+    return { words: words || line, isTrouble: level === "error" || level === "fatal" };
+  } catch {
+    return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { BackOff, patientMs } from "./back-off.ts";
-import { type Exit, exitInWords, lastLines, needsPerson } from "./exit.ts";
+import { type Exit, exitInWords, lastLines, lastTrouble, needsPerson } from "./exit.ts";
 import type { Command, Household } from "./household.ts";
 import { signalGroup } from "./reap.ts";
 import type { Say } from "./say.ts";
@@ -107,7 +107,11 @@ export class Supervised {
     }
     const waitMs = needsPerson(exit) ? patientMs : this.#backOff.afterFall(livedMs);
     if (needsPerson(exit)) for (const line of lastLines(this.logFile, 12)) say(`  ${this.name}: ${line}`);
-    say(`${this.name} ${exitInWords(exit)}: starting it again in ${waitMs / 1000} s (log: ${this.logFile})`);
+    const trouble = exit.signal === null && !needsPerson(exit) ? lastTrouble(this.logFile) : undefined;
+    const why = trouble === undefined ? "" : ` "${trouble.slice(0, 200)}"`;
+    say(
+      `${this.name} ${exitInWords(exit)}${why}: starting it again in ${waitMs / 1000} s (log: ${this.logFile})`,
+    );
     this.#next = setTimeout(() => this.#isWanted && this.#launch(), waitMs);
   }
 }

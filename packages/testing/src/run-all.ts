@@ -57,13 +57,8 @@ const check = (succeeded: boolean): Counts => ({
   skipped: 0,
 });
 
-async function stop(): Promise<void> {
-  await stack?.stop();
-  stack = undefined;
-}
-
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => void stop().finally(() => process.exit(130)));
+  process.once(signal, () => void Promise.resolve(stack?.stop()).finally(() => process.exit(130)));
 }
 
 forgetResults(root);
@@ -76,7 +71,7 @@ try {
   say("stack", `failed: ${(error as Error).message}`);
   total = plus(total, check(false));
 } finally {
-  await stop();
+  await stack?.stop();
 }
 await run(withOwnSystem);
 

@@ -12,7 +12,10 @@ export function say(name: string, line: string): void {
   process.stdout.write(`[${name}] ${line}\n`);
 }
 
-/** Runs one step on our output. Answers whether it exited 0. */
+/** More than any step needs; one that hangs must not hang the run. */
+const longestMs = 5 * 60_000;
+
+/** Runs one step on our output. Answers whether it exited 0, in time. */
 export async function runStep(
   node: string,
   { name, args }: Step,
@@ -26,6 +29,14 @@ export async function runStep(
     stdio: ["ignore", "inherit", "inherit"],
     env: { ...process.env, ...env },
   });
+  // turbo passes SIGTERM on to what it runs, and kills what does not heed it.
+  const end = () => child.kill("SIGTERM");
+  process.once("SIGTERM", end);
+  const limit = setTimeout(() => {
+    say(name, `not done after ${longestMs / 60_000} minutes: ended`);
+    end();
+    setTimeout(() => child.kill("SIGKILL"), 20_000).unref();
+  }, longestMs);
   const code = await new Promise<number | null>((resolve) => {
     child.once("exit", resolve);
     child.once("error", (error) => {
@@ -33,6 +44,8 @@ export async function runStep(
       resolve(null);
     });
   });
+  clearTimeout(limit);
+  process.off("SIGTERM", end);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   say(name, code === 0 ? `passed (${seconds} s)` : `FAILED (${seconds} s)`);
   return code === 0;

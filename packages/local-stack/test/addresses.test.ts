@@ -1,0 +1,20 @@
+import { consoleAddresses } from "../src/addresses.ts";
+
+test("the console is told the APIs of consumers and the health of all, replicas joined by a bar", () => {
+  const addressed = (
+    [
+      ["vane", "producer", 4101, 4201],
+      ["mill", "consumer", 4102, 4202],
+      ["mill", "consumer", 4103, 4203],
+      ["door", "gateway", 4000, 4204],
+    ] as const
+  ).map(([name, kind, http, ops]) => ({
+    planned: { name, number: 1, service: { name, kind, main: "" } },
+    ports: { http, ops },
+  }));
+  expect(consoleAddresses(addressed)).toEqual({
+    API_URLS: "mill=http://127.0.0.1:4102|http://127.0.0.1:4103",
+    OPS_URLS:
+      "vane=http://127.0.0.1:4201,mill=http://127.0.0.1:4202|http://127.0.0.1:4203,door=http://127.0.0.1:4204",
+  });
+});
