@@ -1,0 +1,27 @@
+import { settingFaults, topicSettings } from "../../src/provisioning/topic-settings.ts";
+
+test("every topic bears the broker's time, and a deleting one its retention", () => {
+  expect(topicSettings({ policy: "delete", retentionMs: 86_400_000 })).toEqual({
+    "cleanup.policy": "delete",
+    "retention.ms": "86400000",
+    "message.timestamp.type": "LogAppendTime",
+  });
+  expect(topicSettings({ policy: "compact" })).toEqual({
+    "cleanup.policy": "compact",
+    "message.timestamp.type": "LogAppendTime",
+  });
+});
+
+test("each setting that differs is told with what is and what is wanted; others do not matter", () => {
+  const existing = new Map([
+    ["cleanup.policy", "compact"],
+    ["message.timestamp.type", "LogAppendTime"],
+    ["segment.ms", "1000"],
+  ]);
+
+  expect(settingFaults(existing, topicSettings({ policy: "compact" }))).toEqual([]);
+  expect(settingFaults(existing, topicSettings({ policy: "delete", retentionMs: 5 }))).toEqual([
+    "cleanup.policy is compact, wanted delete",
+    "retention.ms is unknown, wanted 5",
+  ]);
+});
