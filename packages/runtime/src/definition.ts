@@ -27,7 +27,10 @@ export interface Producer<S extends Spec = Spec, T = any> {
   readonly topic: Topic<T>;
   /** What to do while the broker is away and the buffer is full; see `PublisherOptions.whenFull`. */
   readonly whenFull: "wait" | "drop-oldest";
-  /** Ends by itself (a file) or when `context.signal` aborts (a feed). A throw ends the service with exit 1. */
+  /**
+   * Called before the first connection, to throw a `ConfigError` for what no single variable shows; read when all is
+   * connected. Ends by itself (a file) or when `context.signal` aborts (a feed). A throw ends the service with exit 1.
+   */
   readonly source: (context: Context<S>) => AsyncIterable<T>;
 }
 

@@ -9,6 +9,7 @@ interface Step {
 export class Lifecycle {
   readonly #steps: Step[] = [];
   readonly #log: Logger;
+  readonly #atStake: (() => string | undefined)[] = [];
   #closing: Promise<void> | undefined;
 
   constructor(log: Logger) {
@@ -17,6 +18,15 @@ export class Lifecycle {
 
   onClose(name: string, close: Step["close"]): void {
     this.#steps.push({ name, close });
+  }
+
+  /** `what` says what an end of the process would lose, or undefined when nothing. */
+  atStake(what: () => string | undefined): void {
+    this.#atStake.push(what);
+  }
+
+  unfinished(): readonly string[] {
+    return this.#atStake.map((what) => what()).filter((words) => words !== undefined);
   }
 
   /** Closes everything once, however often it is called. */

@@ -3,6 +3,7 @@ import { BrokerError, type Encoder, EncodingError, type Publisher } from "@tribu
 import type { Logger } from "pino";
 import { Interrupt } from "./interrupt.ts";
 import type { StreamMetrics } from "./stream-metrics.ts";
+import type { Unacknowledged } from "./unacknowledged.ts";
 
 const stopped = Symbol("stopped");
 
@@ -11,6 +12,7 @@ export interface PumpOptions<T> {
   readonly topic: Topic<T>;
   readonly encoder: Encoder<T>;
   readonly publisher: Publisher;
+  readonly unacknowledged: Unacknowledged;
   readonly metrics: StreamMetrics;
   readonly log: Logger;
   readonly signal: AbortSignal;
@@ -22,7 +24,7 @@ export interface PumpOptions<T> {
  * Rejects when the source throws, or when the broker refuses for a reason no retry mends.
  */
 export async function pump<T>(options: PumpOptions<T>): Promise<void> {
-  const { topic, encoder, publisher, metrics, log, signal } = options;
+  const { topic, encoder, publisher, unacknowledged, metrics, log, signal } = options;
   const labels = { messaging_destination_name: topic.name };
   const interrupt = new Interrupt();
   signal.addEventListener("abort", () => interrupt.raise(stopped), { once: true });
@@ -49,7 +51,9 @@ export async function pump<T>(options: PumpOptions<T>): Promise<void> {
   const publish = (value: T): void => {
     const bytes = encode(value);
     if (bytes === undefined) return;
-    publisher.publish({ key: topic.key(value), value: bytes }).then(
+    const fate = publisher.publish({ key: topic.key(value), value: bytes });
+    unacknowledged.watch(fate);
+    fate.then(
       (outcome) => (outcome === "acknowledged" ? metrics.sent : metrics.dropped).inc(labels),
       (error: unknown) => {
         if (error instanceof BrokerError && error.code === "too_large") refuse("too_large", error.message);

@@ -7,8 +7,9 @@ import { type RunningService, startService } from "./start-service.ts";
 
 /**
  * The whole life of a process: start, work, stop on SIGTERM or SIGINT within SHUTDOWN_TIMEOUT_MS, exit with a code of
- * `ExitCode`. A second signal, an unhandled rejection or a missed deadline exits non-zero at once: the container, not
- * the process, starts a service again.
+ * `ExitCode`. A second signal ends it at once and a missed deadline in time, both non-zero, and the log says what was
+ * lost; after an unhandled rejection it stops in order and exits non-zero. The container, not the process, starts a
+ * service again.
  */
 export async function runService(service: Service): Promise<void> {
   let running: RunningService;
@@ -18,22 +19,30 @@ export async function runService(service: Service): Promise<void> {
     return exitBeforeStart(service, error);
   }
   const { log, config } = running;
-  let failure: unknown;
+  const unfinished = () => ({ unfinished: running.unfinished() });
+  let exitCode: ExitCode | undefined;
+  const fail = (error: unknown) => {
+    exitCode ??= exitCodeOf(error);
+    log.fatal({ err: error }, "failed");
+  };
 
   const grace = closeWithGrace(
-    { delay: config.SHUTDOWN_TIMEOUT_MS, logger: log },
-    async ({ signal, err }) => {
-      failure ??= err;
-      if (failure !== undefined) log.fatal({ err: failure }, "failed");
-      else log.info({ signal }, signal === undefined ? "the source has ended, stopping" : "stopping");
+    {
+      delay: config.SHUTDOWN_TIMEOUT_MS,
+      logger: log,
+      onTimeout: (timeoutMs) => log.fatal({ timeoutMs, ...unfinished() }, "not stopped in time, ending"),
+      onSecondSignal: (signal) => log.fatal({ signal, ...unfinished() }, "second signal, ending at once"),
+      onSecondError: (error) => log.fatal({ err: error, ...unfinished() }, "failed again, ending at once"),
+    },
+    async (event) => {
+      if ("err" in event) fail(event.err ?? new Error("a promise was rejected without a reason"));
+      else if (exitCode === undefined) log.info({ signal: event.signal, ...unfinished() }, "stopping");
       await running.stop();
       log.info("stopped");
-      process.exit(failure === undefined ? ExitCode.ok : exitCodeOf(failure));
+      process.exit(exitCode ?? ExitCode.ok);
     },
   );
-  await running.done.catch((error: unknown) => {
-    failure = error;
-  });
+  await running.done.catch(fail);
   // A stop by signal is already on its way; only an end of the work itself closes from here.
   if (!running.isStopping) grace.close();
 }
@@ -41,11 +50,7 @@ export async function runService(service: Service): Promise<void> {
 function exitBeforeStart(service: Service, error: unknown): never {
   const text = error instanceof ConfigError ? error.message : String((error as Error)?.stack ?? error);
   process.stderr.write(`${service.name} cannot start: ${text}\n`);
-  process.exit(isPortTaken(error) ? ExitCode.configuration : exitCodeOf(error));
-}
-
-function isPortTaken(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException)?.code === "EADDRINUSE";
+  process.exit(exitCodeOf(error));
 }
 
 export const runProducer: typeof runService = runService;

@@ -1,6 +1,10 @@
 import type { FastifyInstance } from "fastify";
 import { createApiServer } from "./api-server.ts";
+import { listen } from "./listen.ts";
 import type { Room } from "./room.ts";
+
+/** Requests in hand get this share of the time to stop; then their connections are cut. */
+const farewellShare = 0.3;
 
 /** Serves a service's routes on HTTP_PORT until the service closes. */
 export async function serveApi(
@@ -12,16 +16,21 @@ export async function serveApi(
   const { config, lifecycle, log, metrics } = room;
   const app = await createApiServer({ ...service, log, metrics, isStarted });
   await routes(app);
-  await app.listen({ host: config.HTTP_HOST, port: config.HTTP_PORT });
-  room.addresses.api = addressOf(app);
-  lifecycle.onClose("api", () => app.close());
+  room.addresses.api = await listen(app, {
+    host: config.HTTP_HOST,
+    port: config.HTTP_PORT,
+    server: "HTTP",
+  });
+  lifecycle.onClose("api", () => closeApi(app, config.SHUTDOWN_TIMEOUT_MS * farewellShare));
   log.info({ url: room.addresses.api }, "API is open");
 }
 
-/** `http://host:port` as it was bound, which matters when port 0 was asked for. */
-export function addressOf(app: FastifyInstance): string {
-  const address = app.addresses()[0];
-  if (typeof address !== "object") throw new Error("the server does not listen on a port");
-  const host = address.family === "IPv6" ? `[${address.address}]` : address.address;
-  return `http://${host}:${address.port}`;
+/** Without the cut, one client that sends half a request or reads no further would hold up the stop. */
+async function closeApi(app: FastifyInstance, farewellMs: number): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), farewellMs);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(cut);
+  }
 }

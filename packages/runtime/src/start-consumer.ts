@@ -3,26 +3,28 @@ import type { Consumer } from "./definition.ts";
 import type { Room } from "./room.ts";
 import { type RunningView, runView } from "./run-view.ts";
 import { serveApi } from "./serve-api.ts";
+import { untilAborted } from "./until-aborted.ts";
+import { Waiting } from "./waiting.ts";
 import { hangProbe, weatherProbe } from "./weather.ts";
 
 /** Connects, restores every view, serves the API. Resolves when stopped; rejects when a view cannot go on. */
 export async function startConsumer(service: Consumer, room: Room): Promise<void> {
   const { health, lifecycle, log, metrics, signal, streamMetrics } = room;
   const { now } = room.ports;
-  let waitingFor: string | undefined = "the broker";
-  health.addReady("connected", () => (waitingFor === undefined ? undefined : `waiting for ${waitingFor}`));
+  const waiting = new Waiting();
+  const options = { log, signal, waiting };
+  health.addReady("connected", waiting.probe);
 
-  const broker = await connect("the broker", () => room.ports.openBroker(room), log, signal);
+  const broker = await connect("the broker", () => room.ports.openBroker(room), options);
   lifecycle.onClose("broker", () => broker.close());
   const codec = room.ports.openCodec(room);
 
   const running: (RunningView<unknown> & { readonly name: string })[] = [];
   for (const [name, definition] of Object.entries(service.views(room.serviceConfig))) {
-    waitingFor = `topic ${definition.topic.name}`;
     const open = () => runView({ broker, codec, definition, log, metrics: streamMetrics, now, signal });
-    running.push({ name, ...(await connect(waitingFor, open, log, signal)) });
+    running.push({ name, ...(await connect(`topic ${definition.topic.name}`, open, options)) });
   }
-  waitingFor = undefined;
+  waiting.over();
   const registry = () => ({ lastAttemptAt: undefined, failingSince: codec.failingSince });
   health.addReady("registry", weatherProbe(registry, "looking up a schema"));
   for (const { name, view, status } of running) {
@@ -38,5 +40,6 @@ export async function startConsumer(service: Consumer, room: Room): Promise<void
   const restored = () => running.every(({ view }) => view.isRestored);
   await serveApi(service, room, restored, (app) => service.routes(app, context));
   health.started();
-  await Promise.all(running.map(({ done }) => done));
+  // A view owes nobody anything: a reader that hangs on a broker must not hold up the stop.
+  await untilAborted(Promise.all(running.map(({ done }) => done)), signal);
 }

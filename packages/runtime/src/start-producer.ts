@@ -3,40 +3,44 @@ import { connect } from "./connect.ts";
 import type { Producer } from "./definition.ts";
 import { pump } from "./pump.ts";
 import type { Room } from "./room.ts";
+import { Unacknowledged } from "./unacknowledged.ts";
+import { Waiting } from "./waiting.ts";
 import { hangProbe, weatherProbe } from "./weather.ts";
 
 /** Connects, then carries the source into the topic. Resolves when the source has ended and all is acknowledged. */
 export async function startProducer(service: Producer, room: Room): Promise<void> {
   const { health, lifecycle, log, signal, metrics, streamMetrics } = room;
   const { topic } = service;
-  let waitingFor: string | undefined = "the broker";
-  health.addReady("connected", () => (waitingFor === undefined ? undefined : `waiting for ${waitingFor}`));
+  const source = service.source({ config: room.serviceConfig, log, metrics, signal, now: room.ports.now });
+  const waiting = new Waiting();
+  const options = { log, signal, waiting };
+  health.addReady("connected", waiting.probe);
 
-  const broker = await connect("the broker", () => room.ports.openBroker(room), log, signal);
+  const broker = await connect("the broker", () => room.ports.openBroker(room), options);
   lifecycle.onClose("broker", () => broker.close());
-  waitingFor = "the schema registry";
   const codec = room.ports.openCodec(room);
-  const encoder = await connect("the schema registry", () => codec.encoder(topic, signal), log, signal);
-  waitingFor = `topic ${topic.name}`;
+  const encoder = await connect("the schema registry", () => codec.encoder(topic, signal), options);
   const open = () => broker.openPublisher({ topic: topic.name, whenFull: service.whenFull });
-  const publisher = await connect(waitingFor, open, log, signal);
-  waitingFor = undefined;
+  const publisher = await connect(`topic ${topic.name}`, open, options);
+  waiting.over();
 
-  health.addReady(
-    "publishing",
-    weatherProbe(() => publisher.status, "publishing"),
-  );
-  const hangs = hangProbe(() => publisher.status, "publishing");
-  health.addLive("publishing", () => (publisher.status.failingSince === undefined ? undefined : hangs()));
+  const unacknowledged = new Unacknowledged();
+  const status = () => unacknowledged.status(publisher.status);
+  health.addReady("publishing", weatherProbe(status, "publishing"));
+  health.addLive("publishing", hangProbe(status, "publishing"));
+  lifecycle.atStake(() => {
+    const { records } = unacknowledged;
+    return records === 0 ? undefined : `${records} records for ${topic.name} are not acknowledged`;
+  });
+  const labels = { messaging_destination_name: topic.name };
   metrics.beforeScrape(() => {
-    const since = publisher.status.failingSince;
-    const age = since === undefined ? 0 : (performance.now() - since) / 1000;
-    streamMetrics.publishFailing.set({ messaging_destination_name: topic.name }, age);
+    const { failingSince } = status();
+    const age = failingSince === undefined ? 0 : (performance.now() - failingSince) / 1000;
+    streamMetrics.publishFailing.set(labels, age);
+    streamMetrics.unacknowledged.set(labels, unacknowledged.records);
   });
 
   health.started();
   log.info({ topic: topic.name }, "publishing");
-  const context = { config: room.serviceConfig, log, metrics, signal, now: room.ports.now };
-  const source = service.source(context);
-  await pump({ source, topic, encoder, publisher, metrics: streamMetrics, log, signal });
+  await pump({ source, topic, encoder, publisher, unacknowledged, metrics: streamMetrics, log, signal });
 }

@@ -1,13 +1,14 @@
-import { load, misspellings, type Spec, type Values } from "@tributary/config";
+import { ConfigError, load, misspellings, type Spec, type Values } from "@tributary/config";
+import { connectionFaults } from "./connection-faults.ts";
 import type { Service } from "./definition.ts";
 import { Health } from "./health.ts";
 import { Lifecycle } from "./lifecycle.ts";
+import { listen } from "./listen.ts";
 import { createLog } from "./log.ts";
 import { Metrics } from "./metrics.ts";
 import { createOpsServer } from "./ops-server.ts";
 import type { Ports, Room } from "./room.ts";
 import { runtimeConfig } from "./runtime-config.ts";
-import { addressOf } from "./serve-api.ts";
 import { startConsumer } from "./start-consumer.ts";
 import { startGateway } from "./start-gateway.ts";
 import { startProducer } from "./start-producer.ts";
@@ -23,6 +24,8 @@ export interface RunningService {
   /** Settles when the work ended by itself, was stopped, or failed. */
   readonly done: Promise<void>;
   readonly isStopping: boolean;
+  /** What would be lost if the process ended now, in words; empty when nothing. */
+  unfinished(): readonly string[];
   /** Not ready → stop sources → flush → leave → close servers. Resolves when nothing is open any more. */
   stop(): Promise<void>;
 }
@@ -32,6 +35,8 @@ export async function startService(service: Service, ports: Ports): Promise<Runn
   const spec: Spec = { ...runtimeConfig, ...service.config };
   const everything = load(spec, ports.env);
   const config = everything as Values<typeof runtimeConfig>;
+  const faults = service.kind === "gateway" ? [] : connectionFaults(config);
+  if (faults.length > 0) throw new ConfigError(faults);
   const log = createLog({ service: service.name, level: config.LOG_LEVEL, isTerminal: ports.isTerminal });
   for (const sentence of misspellings(spec, ports.env)) log.warn(sentence);
   const lifecycle = new Lifecycle(log);
@@ -40,7 +45,7 @@ export async function startService(service: Service, ports: Ports): Promise<Runn
   const stop = new AbortController();
 
   const ops = createOpsServer(health, metrics);
-  await ops.listen({ host: config.OPS_HOST, port: config.OPS_PORT });
+  const opsUrl = await listen(ops, { host: config.OPS_HOST, port: config.OPS_PORT, server: "OPS" });
   lifecycle.onClose("ops", () => ops.close());
 
   const room: Room = {
@@ -54,12 +59,12 @@ export async function startService(service: Service, ports: Ports): Promise<Runn
     health,
     lifecycle,
     signal: stop.signal,
-    addresses: { ops: addressOf(ops) },
+    addresses: { ops: opsUrl },
   };
-  log.info({ ops: room.addresses.ops, node: process.version }, "starting");
+  log.info({ ops: opsUrl, node: process.version }, "starting");
 
   const work = run(service, room).catch((error: unknown) => {
-    if (!stop.signal.aborted) throw error; // what is torn off by a stop is no failure
+    if (error !== stop.signal.reason) throw error; // a wait that the stop cut short is no failure
   });
   return {
     log,
@@ -70,6 +75,7 @@ export async function startService(service: Service, ports: Ports): Promise<Runn
     get isStopping() {
       return stop.signal.aborted;
     },
+    unfinished: () => lifecycle.unfinished(),
     async stop() {
       health.stopping();
       stop.abort();

@@ -52,6 +52,11 @@ export function createStreamMetrics(metrics: Metrics) {
       "Age of the newest event applied, by its own clock. Rising while lag is 0: the source is late.",
       [topic],
     ),
+    unacknowledged: metrics.gauge(
+      "stream_unacknowledged_records",
+      "Records taken from the source whose fate is not known yet. They are lost if the process dies.",
+      [topic],
+    ),
     publishFailing: metrics.gauge(
       "stream_publish_failing_seconds",
       "How long every attempt to publish has failed; 0 when all is well.",

@@ -4,6 +4,7 @@ import { pino } from "pino";
 import { Metrics } from "../src/metrics.ts";
 import { pump } from "../src/pump.ts";
 import { createStreamMetrics } from "../src/stream-metrics.ts";
+import { Unacknowledged } from "../src/unacknowledged.ts";
 
 interface Reading {
   readonly id: string;
@@ -51,16 +52,18 @@ function bench(
     },
     close: () => Promise.resolve(),
   };
+  const unacknowledged = new Unacknowledged();
   const done = pump({
     source,
     topic,
     encoder,
     publisher,
+    unacknowledged,
     metrics: createStreamMetrics(metrics),
     log: pino({ level: "silent" }),
     signal: stop.signal,
   });
-  return { done, stop, text: () => metrics.text() };
+  return { done, stop, unacknowledged, text: () => metrics.text() };
 }
 
 async function* values(...readings: Reading[]) {
@@ -132,11 +135,13 @@ test("a stop ends the pump at once although the source waits, and what was taken
     taken.resolve();
     await new Promise(() => {});
   }
-  const { done, stop, text } = bench(slow(), () => acknowledged.promise);
+  const { done, stop, unacknowledged, text } = bench(slow(), () => acknowledged.promise);
   await taken.promise;
   stop.abort();
+  expect(unacknowledged.records).toBe(1);
   acknowledged.resolve("acknowledged");
   await done;
+  expect(unacknowledged.records).toBe(0);
   expect(await text()).toMatch(/messaging_client_sent_messages_total\{.*\} 1/);
 });
 

@@ -12,10 +12,15 @@ import type { Vehicle } from "./simulation/vehicle.ts";
 /** Reports are handed on in steps of so long: even within the second, and few timers. */
 const stepMs = 10;
 
-/** The simulated fleet, reporting as time goes by. */
-export const simulationSource: PositionSource = async function* (context) {
+/** The simulated fleet, reporting as time goes by. @throws ConfigError when a line is not in the network */
+export const simulationSource: PositionSource = (context) =>
+  reports(fleetFor(context.config.BUS_LINES, context.config.BUS_SEED), context);
+
+async function* reports(
+  fleet: readonly Vehicle[],
+  context: Parameters<PositionSource>[0],
+): ReturnType<PositionSource> {
   const { config, log, metrics, signal, now } = context;
-  const fleet = fleetFor(config.BUS_LINES, config.BUS_SEED);
   log.info({ lines: config.BUS_LINES, vehicles: fleet.length, mode: config.BUS_MODE }, "simulating");
   const clock = steadyClock(now, () => performance.now());
   const feed = simulatedFeed(
@@ -41,7 +46,7 @@ export const simulationSource: PositionSource = async function* (context) {
     // Never longer than a second: the clock may be set meanwhile.
     await pause(Math.min(1000, Math.max(stepMs, feed.nextAt() - clock())), signal);
   }
-};
+}
 
 /** @throws ConfigError when a line is not in the network */
 function fleetFor(lines: readonly string[], seed: number): readonly Vehicle[] {
