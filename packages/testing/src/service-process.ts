@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { eventually } from "./eventually.ts";
+
+/** One line of a service's log. */
+export interface LogEntry {
+  readonly level: string;
+  readonly msg: string;
+  readonly [field: string]: unknown;
+}
+
+/** What `/readyz` or `/livez` answers. */
+export interface HealthAnswer {
+  readonly status: number;
+  readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
+}
+
+/** A service as it runs in production: a process of its own, on free ports, told by environment alone. */
+export class ServiceProcess {
+  readonly log: LogEntry[] = [];
+  /** All it wrote, to both outputs. */
+  output = "";
+  readonly #child: ChildProcess;
+  readonly #exited: Promise<number | null>;
+
+  /** `main`: the module to run, such as `services/map-feed/src/main.ts`. */
+  constructor(main: URL, env: Readonly<Record<string, string>> = {}) {
+    const { PATH = "" } = process.env;
+    this.#child = spawn(process.execPath, ["--no-warnings", main.pathname], {
+      env: { PATH, HTTP_PORT: "0", OPS_PORT: "0", ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.#exited = once(this.#child, "close").then(([code]) => code as number | null);
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      if (stream !== null) createInterface(stream).on("line", (line) => this.#take(line));
+    }
+  }
+
+  /** Resolves with the exit code, null when a signal ended it, once all output is read. */
+  get exited(): Promise<number | null> {
+    return this.#exited;
+  }
+
+  get hasExited(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null;
+  }
+
+  /** Sends the signal and resolves as `exited` does. */
+  stop(signal: NodeJS.Signals = "SIGTERM"): Promise<number | null> {
+    this.#child.kill(signal);
+    return this.#exited;
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  /** Resolves with the first line that says `msg`; rejects when the process ends without it. */
+  says(msg: string, timeoutMs?: number): Promise<LogEntry> {
+    return eventually(() => {
+      const entry = this.log.find((each) => each.msg === msg);
+      if (entry === undefined) throw new Error(`"${msg}" is not in its log:\n${this.output}`);
+      return entry;
+    }, timeoutMs);
+  }
+
+  /** Base URL of its ops server. */
+  async opsUrl(): Promise<string> {
+    return String((await this.says("starting")).ops);
+  }
+
+  /** Base URL of its API. */
+  async apiUrl(): Promise<string> {
+    return String((await this.says("API is open")).url);
+  }
+
+  async health(which: "livez" | "readyz"): Promise<HealthAnswer> {
+    const answer = await fetch(`${await this.opsUrl()}/${which}`);
+    const { checks } = (await answer.json()) as Pick<HealthAnswer, "checks">;
+    return { status: answer.status, checks };
+  }
+
+  /** Resolves when `/readyz` answers 200. */
+  async ready(timeoutMs?: number): Promise<void> {
+    await eventually(async () => {
+      const { status, checks } = await this.health("readyz");
+      if (status !== 200) throw new Error(`not ready: ${JSON.stringify(checks.filter(({ ok }) => !ok))}`);
+    }, timeoutMs);
+  }
+
+  /** Sum of a metric over all its series. */
+  async metric(name: string): Promise<number> {
+    const text = await (await fetch(`${await this.opsUrl()}/metrics`)).text();
+    return text
+      .split("\n")
+      .filter((line) => line.startsWith(`${name}{`))
+      .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(" "))), 0);
+  }
+
+  #take(line: string): void {
+    this.output += `${line}\n`;
+    try {
+      this.log.push(JSON.parse(line) as LogEntry);
+    } catch {
+      // not a line of the log: what a process says before it has one
+    }
+  }
+}

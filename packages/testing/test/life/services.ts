@@ -1,0 +1,55 @@
+import { vehiclePosition } from "@tributary/contracts";
+import { provision } from "@tributary/kafka";
+import { ServiceProcess, stackInUse } from "../../src/index.ts";
+
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+const running = new Set<ServiceProcess>();
+
+export interface Servers {
+  readonly kafkaBrokers: string;
+  readonly schemaRegistryUrl: string;
+}
+
+/** The stack in use, as services are told of it. */
+export function servers(): Servers {
+  const { kafkaBrokers, schemaRegistryUrl } = stackInUse();
+  return { kafkaBrokers: kafkaBrokers.join(","), schemaRegistryUrl };
+}
+
+/** Makes the topic and subject that the services use. */
+export async function provisionPositions({ kafkaBrokers, schemaRegistryUrl }: Servers): Promise<void> {
+  await provision({
+    kafka: { clientId: "life-test", brokers: kafkaBrokers.split(","), log: silent },
+    registry: { registryUrl: schemaRegistryUrl, timeoutMs: 20_000 },
+    topics: [vehiclePosition],
+    replicationFactor: 1,
+  });
+}
+
+export function toldOf({ kafkaBrokers, schemaRegistryUrl }: Servers): Record<string, string> {
+  return { KAFKA_BROKERS: kafkaBrokers, SCHEMA_REGISTRY_URL: schemaRegistryUrl };
+}
+
+/** A service of this repository; `endAll` ends it if the test does not. */
+export function service(
+  name: "bus-gps" | "map-feed" | "console",
+  env: Readonly<Record<string, string>> = {},
+): ServiceProcess {
+  return run(new URL(`../../../../services/${name}/src/main.ts`, import.meta.url), env);
+}
+
+/** A service made for a test, in this folder. */
+export function fixture(file: string, env: Readonly<Record<string, string>> = {}): ServiceProcess {
+  return run(new URL(file, import.meta.url), env);
+}
+
+export async function endAll(): Promise<void> {
+  await Promise.all([...running].map((each) => each.stop("SIGKILL")));
+  running.clear();
+}
+
+function run(main: URL, env: Readonly<Record<string, string>>): ServiceProcess {
+  const started = new ServiceProcess(main, env);
+  running.add(started);
+  return started;
+}
