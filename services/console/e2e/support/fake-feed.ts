@@ -22,9 +22,8 @@ const COLUMNS = [
 export interface FakeFeed {
   readonly url: string;
   readonly port: number;
-  /** No new fixes from now on, as when the source is gone; ticks go on. */
-  freeze(): void;
-  thaw(): void;
+  /** All fixes are so much older from now on, ms, as when the source is gone. */
+  age(milliseconds: number): void;
   /** Answers every stream with this status. */
   refuse(status: number | undefined): void;
   /** Ids and queries of the streams opened so far. */
@@ -42,10 +41,10 @@ export async function startFakeFeed(options: FleetOptions & { readonly port?: nu
   const fleet = fakeFleet(options);
   const streams = new Set<FastifyReply["raw"]>();
   const opened: { query: string; lastEventId: string | undefined }[] = [];
-  let frozenAt: number | undefined;
+  let older = 0;
   let refusal: number | undefined;
   let tick = 0;
-  const vehicles = () => fleet(frozenAt ?? Date.now());
+  const vehicles = () => fleet(Date.now() - older);
 
   lines(app, network, vehicles);
   app.get<{ Querystring: { lines?: string; bbox?: string } }>("/vehicles/stream", (request, reply) => {
@@ -88,11 +87,8 @@ export async function startFakeFeed(options: FleetOptions & { readonly port?: nu
     get streams() {
       return streams.size;
     },
-    freeze: () => {
-      frozenAt = Date.now();
-    },
-    thaw: () => {
-      frozenAt = undefined;
+    age: (milliseconds) => {
+      older = milliseconds;
     },
     refuse: (status) => {
       refusal = status;
