@@ -7,5 +7,7 @@ export default {
   testPathIgnorePatterns: ["/node_modules/"],
   testTimeout: 120_000,
   maxWorkers: 1,
+  // A client of a test that failed would try to reach its servers for ever.
+  forceExit: true,
   reporters: ["default", ["@tributary/tooling/count-reporter", { file: "test-results/fault.json" }]],
 };

@@ -61,11 +61,17 @@ export function rootCause(error: unknown): unknown {
   return inner;
 }
 
+/** The broker's own name of the error, such as `OFFSET_OUT_OF_RANGE`. */
+export function typeOf(error: unknown): string | undefined {
+  const { type } = (rootCause(error) ?? {}) as Caught;
+  return typeof type === "string" ? type : undefined;
+}
+
 /** `unavailable` for weather, and for everything unknown: trying again is the safe reading. */
 export function codeOf(error: unknown): BrokerErrorCode {
   if (error instanceof BrokerError) return error.code;
   const root = (rootCause(error) ?? {}) as Caught;
-  const known = typeof root.type === "string" ? codeOfType[root.type] : undefined;
+  const known = codeOfType[typeOf(error) ?? ""];
   if (known !== undefined) return known;
   if (typeof root.code === "string" && tlsCode.test(root.code)) return "tls_rejected";
   if (root.name === "KafkaJSSASLAuthenticationError" && !brokenConnection.test(String(root.message)))

@@ -96,7 +96,7 @@ export interface LogChunk {
 }
 
 export interface LogReader {
-  /** Tells one cluster's log from another's, so that offsets are never compared across them. */
+  /** Tells one log from another of the same name (other cluster, topic made anew): offsets of one mean nothing in the other. */
   readonly epoch: string;
   readonly partitions: number;
   /** Next offset to read, per partition. */
@@ -106,7 +106,8 @@ export interface LogReader {
   readonly status: ConnectionStatus;
   /**
    * Hands chunks to `handle`, one at a time, until `signal` aborts; then resolves.
-   * Rides out weather (leader moves, restarts, cut sockets) by itself. A throw of `handle` rejects.
+   * Rides out weather (leader moves, restarts, cut sockets) by itself. A throw of `handle` rejects; so does, as a
+   * `BrokerError` with code `conflict`, a topic that was deleted and made again meanwhile.
    */
   run(handle: (chunk: LogChunk) => void | Promise<void>, signal: AbortSignal): Promise<void>;
 }

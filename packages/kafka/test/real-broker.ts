@@ -9,8 +9,11 @@ export function realBroker(): KafkaConnection {
 }
 
 /** A topic with settings that provisioning would not make. */
-export async function topicWith(settings: Readonly<Record<string, string>>): Promise<string> {
-  const topic = `test.room.${randomBytes(5).toString("hex")}`;
+export async function topicWith(
+  settings: Readonly<Record<string, string>>,
+  prefix = "test.room",
+): Promise<string> {
+  const topic = `${prefix}.${randomBytes(5).toString("hex")}`;
   const admin = createClient(realBroker()).admin();
   await admin.connect();
   const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value }));

@@ -72,6 +72,9 @@ export interface ClusterMetadata {
 
 export interface NodeConnection {
   readonly nodeId: number;
+  /** Versions of each API that the broker takes. */
+  readonly versions: Readonly<Record<number, { readonly maxVersion: number }>> | null;
+  readonly connectionPool: { send(request: object): Promise<unknown> };
   produce(request: object): Promise<{ readonly topics: readonly object[] }>;
   fetch(request: FetchRequest): Promise<{
     readonly responses: readonly {

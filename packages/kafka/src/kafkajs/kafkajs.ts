@@ -3,8 +3,9 @@ import { patchEmptyRecordBatch } from "../patches/empty-record-batch.ts";
 import { patchGroupMessages } from "../patches/group-messages.ts";
 import { patchRequestQueue } from "../patches/request-queue.ts";
 import { patchSendMessages } from "../patches/send-messages.ts";
-import type { Cluster, EosManager, KafkajsLogger, Partitioner } from "./kafkajs-internals.ts";
+import type { Cluster, EosManager, KafkajsLogger, NodeConnection, Partitioner } from "./kafkajs-internals.ts";
 import { KafkajsModules } from "./kafkajs-modules.ts";
+import { metadataApiKey, topicIdRequest, topicIdVersion } from "./topic-id-request.ts";
 
 const supportedVersion = "2.2.4";
 
@@ -51,6 +52,15 @@ export function createCluster(client: KafkaClient): Cluster {
 /** Why: the publisher retries by its own rules, and kafkajs's producer has no seam for that. */
 export function createIdempotence(cluster: Cluster, logger: KafkajsLogger): EosManager {
   return modules.read("src/producer/eosManager/index.js")({ logger, cluster, transactional: false });
+}
+
+/** Why: only the topic's id tells a topic from one that was deleted and made again under its name. */
+export async function fetchTopicId(broker: NodeConnection, topic: string): Promise<string> {
+  const supported = broker.versions?.[metadataApiKey]?.maxVersion ?? 0;
+  if (supported < topicIdVersion) return "";
+  const Decoder = modules.read("src/protocol/decoder.js");
+  const Encoder = modules.read("src/protocol/encoder.js");
+  return (await broker.connectionPool.send(topicIdRequest(topic, { Decoder, Encoder }))) as string;
 }
 
 /** The Java client's partitioner: murmur2 of the key. */

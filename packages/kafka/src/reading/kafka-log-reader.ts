@@ -1,16 +1,15 @@
 import { backoffMs, pause } from "../backoff.ts";
 import type { LogChunk, LogReader, StartPosition } from "../broker.ts";
-import { rootCause, toBrokerError } from "../broker-error.ts";
+import { codeOf, toBrokerError, typeOf } from "../broker-error.ts";
 import type { ConnectionHealth } from "../connection-health.ts";
 import type { KafkaLog } from "../kafka-log.ts";
 import type { Cluster, FetchedPartition } from "../kafkajs/kafkajs-internals.ts";
+import { type ChunkHandler, ChunkTurns, HandlerFailure } from "./chunk-turns.ts";
 import { committedRecords } from "./committed-records.ts";
 import { fetchRequest } from "./fetch-request.ts";
 import { logEnds, logStarts, startOffsets } from "./log-offsets.ts";
-import { topicEpoch } from "./topic-epoch.ts";
+import { assertSameLog, topicEpoch } from "./topic-epoch.ts";
 import { unlessAborted } from "./unless-aborted.ts";
-
-type Handle = (chunk: LogChunk) => void | Promise<void>;
 
 export interface LogReaderDependencies {
   /** A cluster connection of its own, which knows the topic. */
@@ -19,9 +18,6 @@ export interface LogReaderDependencies {
   readonly log: KafkaLog;
   readonly random: () => number;
 }
-
-/** A throw of the caller's `handle`, to tell it from weather. */
-class HandlerFailure extends Error {}
 
 export class KafkaLogReader implements LogReader {
   readonly epoch: string;
@@ -32,8 +28,6 @@ export class KafkaLogReader implements LogReader {
   readonly #topic: string;
   readonly #dependencies: LogReaderDependencies;
   #cluster: Cluster | undefined;
-  /** Ends when the chunk in hand is handled: leaders are read side by side, but handled one at a time. */
-  #turn: Promise<void> = Promise.resolve();
   #attempt = 0;
 
   private constructor(
@@ -70,15 +64,15 @@ export class KafkaLogReader implements LogReader {
     }
   }
 
-  async run(handle: Handle, signal: AbortSignal): Promise<void> {
+  async run(handle: ChunkHandler, signal: AbortSignal): Promise<void> {
+    const turns = new ChunkTurns(handle);
     try {
       while (!signal.aborted) {
         try {
-          this.#cluster ??= await this.#dependencies.connect();
-          await this.#follow(this.#cluster, handle, signal);
+          this.#cluster ??= await this.#reconnect(signal);
+          if (this.#cluster !== undefined) await this.#follow(this.#cluster, turns, signal);
         } catch (error) {
-          if (error instanceof HandlerFailure) throw error.cause;
-          if (!signal.aborted) await this.#recover(error, handle, signal);
+          await this.#recover(error, turns, signal);
         }
       }
     } finally {
@@ -93,14 +87,14 @@ export class KafkaLogReader implements LogReader {
   }
 
   /** Reads from all leaders until `signal` aborts or one of them fails; then waits until none is at work. */
-  async #follow(cluster: Cluster, handle: Handle, signal: AbortSignal): Promise<void> {
+  async #follow(cluster: Cluster, turns: ChunkTurns, signal: AbortSignal): Promise<void> {
     const all = this.position.map((_, partition) => partition);
     const leaders = Object.entries(cluster.findLeaderForPartitions(this.#topic, all));
     const failure = new AbortController();
     const either = AbortSignal.any([signal, failure.signal]);
     const outcomes = await Promise.allSettled(
       leaders.map(([nodeId, partitions]) =>
-        this.#followLeader(cluster, nodeId, partitions, handle, either).catch((error) => {
+        this.#followLeader(cluster, nodeId, partitions, turns, either).catch((error) => {
           failure.abort();
           throw error;
         }),
@@ -114,7 +108,7 @@ export class KafkaLogReader implements LogReader {
     cluster: Cluster,
     nodeId: string,
     partitions: readonly number[],
-    handle: Handle,
+    turns: ChunkTurns,
     signal: AbortSignal,
   ): Promise<void> {
     const broker = await unlessAborted(cluster.findBroker({ nodeId }), signal);
@@ -128,55 +122,63 @@ export class KafkaLogReader implements LogReader {
       this.status.succeeded();
       this.#attempt = 0;
       for (const { partitions: fetched } of response.responses)
-        for (const partition of fetched) await this.#deliver(partition, handle, signal);
+        for (const partition of fetched) await this.#deliver(partition, turns, signal);
     }
   }
 
-  async #deliver(fetched: FetchedPartition, handle: Handle, signal: AbortSignal): Promise<void> {
+  async #deliver(fetched: FetchedPartition, turns: ChunkTurns, signal: AbortSignal): Promise<void> {
     const { partition } = fetched;
     const before = this.position[partition] as number;
     const { records, nextOffset } = committedRecords(this.#topic, fetched, before);
     if (nextOffset === before) return;
     const endOffset = Math.max(Number(fetched.lastStableOffset), nextOffset);
-    await this.#hand({ partition, records, nextOffset, endOffset, missedRecords: 0 }, handle, signal);
+    await this.#hand({ partition, records, nextOffset, endOffset, missedRecords: 0 }, turns, signal);
   }
 
-  async #hand(chunk: LogChunk, handle: Handle, signal: AbortSignal): Promise<void> {
-    const turn = this.#turn.then(async () => {
-      if (signal.aborted) return;
-      try {
-        await handle(chunk);
-      } catch (error) {
-        throw new HandlerFailure("the handler threw", { cause: error });
-      }
+  #hand(chunk: LogChunk, turns: ChunkTurns, signal: AbortSignal): Promise<void> {
+    return turns.take(chunk, signal, () => {
       this.position[chunk.partition] = chunk.nextOffset;
     });
-    this.#turn = turn.catch(() => undefined);
-    await turn;
   }
 
-  async #recover(error: unknown, handle: Handle, signal: AbortSignal): Promise<void> {
-    const outOfRange = (rootCause(error) as { type?: string }).type === "OFFSET_OUT_OF_RANGE";
-    if (outOfRange && this.#cluster !== undefined) {
-      try {
-        await this.#restartAtLogStart(this.#cluster, handle, signal);
-        return await pause(backoffMs(++this.#attempt, this.#dependencies.random), signal);
-      } catch (further) {
-        if (further instanceof HandlerFailure) throw further.cause;
-      }
+  async #reconnect(signal: AbortSignal): Promise<Cluster | undefined> {
+    const connecting = this.#dependencies.connect();
+    const cluster = await unlessAborted(connecting, signal);
+    if (cluster === undefined) connecting.then((late) => late.disconnect()).catch(() => undefined);
+    else
+      await assertSameLog(cluster, this.#topic, this.epoch).catch(async (error) => {
+        await cluster.disconnect().catch(() => undefined);
+        throw error;
+      });
+    return cluster;
+  }
+
+  /** Settles what one failure asks for; throws what is none of the weather's doing. */
+  async #recover(caught: unknown, turns: ChunkTurns, signal: AbortSignal): Promise<void> {
+    let error = caught;
+    if (error instanceof HandlerFailure) throw error.cause;
+    if (typeOf(error) === "OFFSET_OUT_OF_RANGE" && this.#cluster !== undefined) {
+      error = await this.#restartAtLogStart(this.#cluster, turns, signal).catch((further) => further);
+      if (error instanceof HandlerFailure) throw error.cause;
     }
-    this.status.failed(error);
+    if (codeOf(error) === "conflict") throw error;
+    if (signal.aborted) return;
     this.#attempt++;
-    this.#dependencies.log.warn(
-      { topic: this.#topic, attempt: this.#attempt, err: error },
-      "reading interrupted, trying again",
-    );
-    await this.close();
+    if (error !== undefined) {
+      this.status.failed(error);
+      const { log } = this.#dependencies;
+      log.warn(
+        { topic: this.#topic, attempt: this.#attempt, err: error },
+        "reading interrupted, trying again",
+      );
+      await this.close();
+    }
     await pause(backoffMs(this.#attempt, this.#dependencies.random), signal);
   }
 
   /** Retention overtook the reader, or the log is a shorter one than before. */
-  async #restartAtLogStart(cluster: Cluster, handle: Handle, signal: AbortSignal): Promise<void> {
+  async #restartAtLogStart(cluster: Cluster, turns: ChunkTurns, signal: AbortSignal): Promise<void> {
+    await assertSameLog(cluster, this.#topic, this.epoch);
     const starts = await logStarts(cluster, this.#topic);
     const ends = await logEnds(cluster, this.#topic);
     for (const [partition, position] of this.position.entries()) {
@@ -184,15 +186,10 @@ export class KafkaLogReader implements LogReader {
       const endOffset = ends[partition] ?? start;
       if (position >= start && position <= endOffset) continue;
       const missedRecords = Math.max(0, start - position);
-      this.#dependencies.log.warn(
-        { topic: this.#topic, partition, position, start, missedRecords },
-        "restarting",
-      );
-      await this.#hand(
-        { partition, records: [], nextOffset: start, endOffset, missedRecords },
-        handle,
-        signal,
-      );
+      const told = { topic: this.#topic, partition, position, start, missedRecords };
+      this.#dependencies.log.warn(told, "position out of range, restarting at the log's start");
+      const chunk = { partition, records: [], nextOffset: start, endOffset, missedRecords };
+      await this.#hand(chunk, turns, signal);
     }
   }
 }

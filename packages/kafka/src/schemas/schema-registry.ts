@@ -111,7 +111,10 @@ export class SchemaRegistry {
 
 function registryError(error: ClientError): RegistryError {
   const { status, message } = error;
-  const said = `schema registry: ${message.replace(/^.* - /, "")}`;
+  const foreign = foreignAnswer.test(message) && status === 404;
+  const said = foreign
+    ? "nothing at the given address is a Confluent-compatible schema registry"
+    : `schema registry: ${message.replace(/^.* - /, "")}`;
   if (status === 401 || status === 403) return new RegistryError("not_authorized", said, error);
   if (status === 409) return new RegistryError("incompatible", said, error);
   if (status === 404) return new RegistryError("no_registry", said, error);

@@ -48,7 +48,7 @@ export class ScriptedLog {
           })),
         },
       ],
-      findBroker: async () => ({ fetch: (request: FetchRequest) => this.#fetch(request) }),
+      findBroker: async () => ({ versions: null, fetch: (request: FetchRequest) => this.#fetch(request) }),
     };
     return cluster as unknown as Cluster;
   };

@@ -23,21 +23,25 @@ afterAll(async () => {
   await cluster?.stop();
 });
 
-/** Per key, the numbers in the order of the log, each at its first appearance: repeats are allowed, gaps are not. */
-function numbersByKey(
-  read: readonly { readonly key: string; readonly value: string }[],
-): Map<string, number[]> {
-  const seen = new Map<string, Set<number>>();
-  for (const { key, value } of read) seen.set(key, (seen.get(key) ?? new Set()).add(Number(value)));
-  return new Map([...seen].map(([key, numbers]) => [key, [...numbers]]));
+/**
+ * What is wrong with a log in which key k should hold k, k + 1,000, k + 2,000 …: the first ten faults in words.
+ * A record may appear twice; a missing one, and one whose first appearance comes after a greater one, may not.
+ */
+function faultsOf(log: readonly { readonly key: string; readonly value: string }[]): string[] {
+  const seen = new Set<number>();
+  const newest = new Map<string, number>();
+  const faults: string[] = [];
+  for (const { key, value } of log) {
+    const number = Number(value);
+    if (seen.has(number)) continue;
+    seen.add(number);
+    const before = newest.get(key) ?? -1;
+    if (key !== `key-${number % keys}` || number < before) faults.push(`${key}: ${number} after ${before}`);
+    newest.set(key, number);
+  }
+  for (let number = 0; number < records; number++) if (!seen.has(number)) faults.push(`${number} is missing`);
+  return faults.slice(0, 10);
 }
-
-const truth = new Map(
-  Array.from({ length: keys }, (_, key) => [
-    `key-${key}`,
-    Array.from({ length: records / keys }, (_, round) => round * keys + key),
-  ]),
-);
 
 test("one of three brokers killed while 100,000 records are published: none acknowledged is missing, none out of order", async () => {
   const reader = await broker.openReader({ topic, from: { at: "earliest" } });
@@ -67,10 +71,10 @@ test("one of three brokers killed while 100,000 records are published: none ackn
   await Promise.all(outcomes);
   expect(acknowledged).toBe(records);
 
-  expect(numbersByKey(await dumpedLog(cluster, 1, topic))).toEqual(truth);
+  expect(faultsOf(await dumpedLog(cluster, 1, topic))).toEqual([]);
 
   await eventually(() => expect(new Set(read.map(({ value }) => value)).size).toBe(records));
-  expect(numbersByKey(read)).toEqual(truth);
+  expect(faultsOf(read)).toEqual([]);
 
   cluster.run(2);
   await cluster.answers(3);
