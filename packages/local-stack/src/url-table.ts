@@ -24,10 +24,10 @@ export function urlTable(system: System, logs: string): string {
     "",
     "Try next:",
     `  ${curl(system)}`,
+    "or, after Ctrl+C, which stops everything:",
     "  BUS_LINES=all npm start            the whole fleet, about 9,000 buses",
     "  npm start -- --scale map-feed=2    two replicas of a service",
     "  npm start -- --help                all options",
-    "Ctrl+C stops everything.",
   ].join("\n");
 }
 
