@@ -25,7 +25,7 @@ export async function provisionSchema(
   const own = await findOwnSchema(registry, topic);
   if (own !== undefined && level !== undefined) return { id: own.id, outcome: "unchanged" };
   // The level first: the registry checks a schema by the level it has at that moment.
-  if (level === undefined) await registry.setCompatibility(subject, compatibility);
+  if (level === undefined) await setLevel(registry, subject);
   if (own !== undefined) return { id: own.id, outcome: "unchanged" };
   try {
     return { id: await registry.register(subject, JSON.stringify(topic.schema)), outcome: "registered" };
@@ -36,5 +36,14 @@ export async function provisionSchema(
       `the schema of ${topic.name} is not ${compatibility} with the versions of ${subject}: ${error.message}`,
       error,
     );
+  }
+}
+
+/** Somebody else may have set it since it was read: another start, or ourselves in a call whose answer was cut. */
+async function setLevel(registry: SchemaRegistry, subject: string): Promise<void> {
+  try {
+    await registry.setCompatibility(subject, compatibility);
+  } catch (error) {
+    if ((await registry.compatibility(subject)) !== compatibility) throw error;
   }
 }

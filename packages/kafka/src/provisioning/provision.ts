@@ -1,6 +1,7 @@
 import { toBrokerError } from "../broker-error.ts";
 import { createClient, type KafkaConnection } from "../kafka-connection.ts";
 import { type RegistryOptions, SchemaRegistry } from "../schemas/schema-registry.ts";
+import { patiently } from "./patiently.ts";
 import { provisionSchema, type RegisteredTopicSchema } from "./provision-schemas.ts";
 import { provisionTopics } from "./provision-topics.ts";
 import type { ProvisionedTopic } from "./topic-settings.ts";
@@ -43,7 +44,12 @@ export async function provision(options: ProvisionOptions): Promise<ProvisionRep
   for (const { name, schema } of topics) {
     const outcome = outcomes.get(name) ?? "unchanged";
     if (schema === undefined || registry === undefined) report.push({ topic: name, outcome });
-    else report.push({ topic: name, outcome, schema: await provisionSchema(registry, { name, schema }) });
+    else
+      report.push({
+        topic: name,
+        outcome,
+        schema: await patiently(() => provisionSchema(registry, { name, schema })),
+      });
   }
   for (const { topic, outcome, schema } of report)
     kafka.log.info({ topic, outcome, schemaId: schema?.id, schema: schema?.outcome }, "topic provisioned");
