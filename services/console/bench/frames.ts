@@ -39,6 +39,7 @@ for (const { vehicles, zoom } of runs) {
       median: round(middle(looks.map(({ fps }) => fps))),
       least: round(Math.min(...looks.map(({ fps }) => fps))),
     },
+    workMs: { median: round(middle(looks.map(({ work }) => work))) },
     longestPauseMs: { median: round(middle(looks.map(({ longest }) => longest))) },
   });
   await page.context().close();

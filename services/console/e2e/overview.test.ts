@@ -46,6 +46,7 @@ test.each([
   const { page, state, barriers, complaints } = opened;
   await state("live");
   const feed = page.getByRole("region", { name: "map-feed" });
+  await feed.getByText("1 of 2 ready").waitFor();
   expect(await feed.innerText()).toMatch(/1 of 2 ready[\s\S]*ready[\s\S]*away[\s\S]*cannot be reached/);
   ready = false;
   await feed.getByText("12 records behind").waitFor();

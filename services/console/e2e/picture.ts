@@ -9,10 +9,10 @@ const browser = await openBrowser();
 for (const colorScheme of ["dark", "light"] as const) {
   const { page, state, watch, until } = await openPage(
     browser,
-    `${values.url}/buses?z=13.5&at=51.5050,-0.1050`,
+    `${values.url}/buses?z=13.5&at=51.5020,-0.1310`,
     {
       viewport: { width: 1280, height: 760 },
-      deviceScaleFactor: 2,
+      deviceScaleFactor: 1.5,
       colorScheme,
     },
   );

@@ -13,8 +13,8 @@ export interface Watch {
   readonly buses: () => readonly WatchedBus[];
   /** Ids of those drawn in view with their place on the map, CSS pixels. */
   readonly drawn: () => readonly { readonly vehicleId: string; readonly x: number; readonly y: number }[];
-  /** Frames of the last second, and the longest pause between two of them, ms. */
-  readonly frames: () => { readonly fps: number; readonly longest: number };
+  /** Frames of the last second, the longest pause between two of them and the middle time spent on a picture, ms. */
+  readonly frames: () => { readonly fps: number; readonly longest: number; readonly work: number };
   readonly address: () => string;
 }
 
@@ -46,7 +46,7 @@ export function watchable(model: BusesModel, map: BusMap): () => void {
         along: motion.path === undefined ? null : motion.shown,
       })),
     drawn: () => map.drawn.map(({ bus, x, y }) => ({ vehicleId: bus.vehicle.vehicleId, x, y })),
-    frames: () => ({ fps: map.rate.fps, longest: map.rate.longest }),
+    frames: () => ({ fps: map.rate.fps, longest: map.rate.longest, work: map.rate.work }),
     address: () => `${address.value.path}?${address.value.query}`,
   };
   return () => {

@@ -131,6 +131,7 @@ export class BusMap {
     if (!this.#dirty && at - this.#drawnAt < pause) return;
     this.#drawnAt = at;
     this.#dirty = false;
+    const started = performance.now();
 
     const { model } = this.#options;
     const now = model.clock.now();
@@ -145,6 +146,7 @@ export class BusMap {
       tintOf: model.tintOf.peek(),
       buses: model.fleet.buses.values(),
     });
+    this.rate.worked(performance.now() - started);
     if (view.zoom < BULLET_ZOOM - 1 && bus === undefined) return;
     const wanted = view.zoom < BULLET_ZOOM - 1 ? [bus] : this.#fleet.drawn.map((drawn) => drawn.bus);
     for (const one of wanted) if (one?.vehicle.line != null) model.book.want(one.vehicle.line);

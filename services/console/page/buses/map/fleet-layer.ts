@@ -2,7 +2,7 @@ import { STALE_AFTER_MS } from "../feed/vehicle.ts";
 import type { Bus } from "../fleet.ts";
 import type { MapColors } from "./map-colors.ts";
 import type { MapView } from "./map-view.ts";
-import { drawSelection, type Selection } from "./selection-drawing.ts";
+import { drawRing, drawSelection, type Selection } from "./selection-drawing.ts";
 import { fit, mapCanvas } from "./sharp-canvas.ts";
 import { SpriteAtlas } from "./sprite-atlas.ts";
 
@@ -16,12 +16,14 @@ export interface DrawnBus {
   readonly y: number;
 }
 
+type TintOf = (line: string | null) => number;
+
 export interface FleetPicture {
   readonly view: MapView;
   readonly buses: Iterable<Bus>;
   /** ms by the server's clock. */
   readonly now: number;
-  readonly tintOf: (line: string | null) => number;
+  readonly tintOf: TintOf;
   readonly selection: Selection | undefined;
 }
 
@@ -39,7 +41,7 @@ export class FleetLayer {
     host.append(this.#surface.canvas);
   }
 
-  /** Those in view, in drawing order: the last is on top. */
+  /** Those in view. */
   get drawn(): readonly DrawnBus[] {
     return this.#drawn;
   }
@@ -62,19 +64,31 @@ export class FleetLayer {
     if (selection !== undefined) drawSelection(pen, view, selection, this.#colors, tintOf);
 
     this.#drawn = inView(buses, view);
-    const bullets = view.zoom >= BULLET_ZOOM;
-    for (const { bus, x, y } of this.#drawn) {
-      const { vehicle, motion } = bus;
-      const fresh = now - vehicle.observedAt <= STALE_AFTER_MS;
-      const tint = tintOf(vehicle.line);
-      if (bullets) {
-        this.#atlas.bullet(pen, tint, fresh, motion.bearing, x, y);
-        if (vehicle.line !== null) this.#atlas.label(pen, vehicle.line, fresh, x, y);
-      } else this.#atlas.dot(pen, tint, fresh, x, y);
+    for (const drawn of this.#drawn) {
+      if (drawn.bus.vehicle.vehicleId !== selection?.bus.vehicle.vehicleId)
+        this.#stamp(drawn, view, now, tintOf);
     }
+    if (selection === undefined) return;
+    const { bus } = selection;
+    const x = bus.motion.x * view.scale - view.originX;
+    const y = bus.motion.y * view.scale - view.originY;
+    this.#stamp({ bus, x, y }, view, now, tintOf);
+    drawRing(pen, view, selection, this.#colors.ink);
   }
 
-  /** The topmost bus within so many pixels of a place, nearest first. */
+  #stamp({ bus: { vehicle, motion }, x, y }: DrawnBus, view: MapView, now: number, tintOf: TintOf): void {
+    const { pen } = this.#surface;
+    const fresh = now - vehicle.observedAt <= STALE_AFTER_MS;
+    const tint = tintOf(vehicle.line);
+    if (view.zoom < BULLET_ZOOM) {
+      this.#atlas.dot(pen, tint, fresh, x, y);
+      return;
+    }
+    this.#atlas.bullet(pen, tint, fresh, motion.bearing, x, y);
+    if (vehicle.line !== null) this.#atlas.label(pen, vehicle.line, fresh, x, y);
+  }
+
+  /** The bus nearest to a place, within so many pixels. */
   hit(x: number, y: number, reach: number): Bus | undefined {
     let nearest: Bus | undefined;
     let least = reach;

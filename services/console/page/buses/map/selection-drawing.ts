@@ -15,7 +15,7 @@ export interface Selection {
 
 type Pen = CanvasRenderingContext2D;
 
-/** The selected bus' route and stops, the band it may be in, its last fix, and a ring around it. */
+/** What lies under the buses: the selected one's route and stops, the band it may be in, and its last fix. */
 export function drawSelection(
   pen: Pen,
   view: MapView,
@@ -44,15 +44,24 @@ export function drawSelection(
     pen.fill();
   }
   pen.globalAlpha = 1;
-  pen.lineWidth = 2;
-  pen.strokeStyle = colors.ink;
-  circle(pen, motion.x * view.scale - view.originX, motion.y * view.scale - view.originY, 18);
-  pen.stroke();
   const fix = worldPoint(vehicle.longitude, vehicle.latitude);
   pen.fillStyle = colors.ink;
   circle(pen, fix.x * view.scale - view.originX, fix.y * view.scale - view.originY, 2.5);
   pen.fill();
   pen.restore();
+}
+
+/** The ring around the selected bus, over all others. */
+export function drawRing(
+  pen: Pen,
+  { scale, originX, originY }: MapView,
+  { bus }: Selection,
+  ink: string,
+): void {
+  pen.lineWidth = 2;
+  pen.strokeStyle = ink;
+  circle(pen, bus.motion.x * scale - originX, bus.motion.y * scale - originY, 18);
+  pen.stroke();
 }
 
 function drawRun(pen: Pen, view: MapView, { path, stops }: LineRun, tint: string, colors: MapColors): void {

@@ -10,8 +10,15 @@ test("counts the frames of the last second and their longest pause", () => {
   expect(rate.longest).toBe(150);
 });
 
+test("tells the middle of the last 60 pictures' work", () => {
+  const rate = new FrameRate();
+  for (let count = 0; count < 100; count++) rate.worked(90);
+  for (let count = 0; count < 60; count++) rate.worked(count < 40 ? 4 : 30);
+  expect(rate.work).toBe(4);
+});
+
 test("is nothing before two frames", () => {
   const rate = new FrameRate();
   rate.tick(5);
-  expect([rate.fps, rate.longest]).toEqual([0, 0]);
+  expect([rate.fps, rate.longest, rate.work]).toEqual([0, 0, 0]);
 });
