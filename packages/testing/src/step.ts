@@ -32,7 +32,9 @@ export async function runStep(
   // turbo passes SIGTERM on to what it runs, and kills what does not heed it.
   const end = () => child.kill("SIGTERM");
   process.once("SIGTERM", end);
+  let isEnded = false;
   const limit = setTimeout(() => {
+    isEnded = true;
     say(name, `not done after ${longestMs / 60_000} minutes: ended`);
     end();
     setTimeout(() => child.kill("SIGKILL"), 20_000).unref();
@@ -47,6 +49,8 @@ export async function runStep(
   clearTimeout(limit);
   process.off("SIGTERM", end);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  say(name, code === 0 ? `passed (${seconds} s)` : `FAILED (${seconds} s)`);
-  return code === 0;
+  // turbo exits 0 when it was told to end.
+  const succeeded = code === 0 && !isEnded;
+  say(name, succeeded ? `passed (${seconds} s)` : `FAILED (${seconds} s)`);
+  return succeeded;
 }
