@@ -2,21 +2,22 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import polyline from "@mapbox/polyline";
 import { attribution, loadNetwork } from "@tributary/bus-network";
 import { feature } from "topojson-client";
-import type { GeometryCollection, Topology } from "topojson-specification";
 import { type Position, simplified, streetGrid } from "./street-grid.ts";
+
+type Topology = Parameters<typeof feature>[0];
 
 /** Writes the page's basemap assets: land (boroughs, tube, names) and streets in two degrees of detail. */
 const target = new URL("../page/generated/", import.meta.url);
 mkdirSync(target, { recursive: true });
 
-const boroughs = read<Topology<{ boroughs: GeometryCollection }>>("londonBoroughs");
-const tubes = read<Topology<{ line: GeometryCollection }>>("londonTubeLines");
+const boroughs = read<Topology>("londonBoroughs");
+const tubes = read<Topology>("londonTubeLines");
 const centroids = read<{ name: string; cx: number; cy: number }[]>("londonCentroids");
 write("land", {
-  rings: feature(boroughs, boroughs.objects.boroughs).features.flatMap(({ geometry }) =>
+  rings: features(boroughs, "boroughs").flatMap(({ geometry }) =>
     rings(geometry).map((ring) => encode(ring)),
   ),
-  tubes: feature(tubes, tubes.objects.line).features.flatMap(({ geometry }) =>
+  tubes: features(tubes, "line").flatMap(({ geometry }) =>
     lines(geometry).map((line) => encode(simplified(line, 5))),
   ),
   names: centroids.map(({ name, cx, cy }) => ({ name, longitude: round(cx), latitude: round(cy) })),
@@ -34,6 +35,12 @@ write("streets", { lines: streets.map((street) => encode(simplified(street, 3)))
 write("main-streets", {
   lines: streets.map((street) => encode(simplified(street, 25), 4)),
 });
+
+function features(topology: Topology, name: string): GeoJSON.Feature[] {
+  const object = topology.objects[name];
+  if (object?.type !== "GeometryCollection") throw new Error(`the topology has no collection "${name}"`);
+  return feature(topology, object).features;
+}
 
 function read<T>(name: string): T {
   return JSON.parse(readFileSync(new URL(`../data/${name}.json`, import.meta.url), "utf8")) as T;
