@@ -38,7 +38,8 @@ export async function runView<T>(options: RunViewOptions<T>): Promise<RunningVie
   log.info({ topic: topic.name, records: view.recordsToRestore }, "reading the view back");
 
   const viewReader = new ViewReader({ view, decoder: codec.decoder(topic), metrics, now, signal });
-  const expiring = setInterval(() => view.expire(now()), expireEveryMs);
+  // Unref'd: a reader that hangs while the service stops must not keep the process by its timer.
+  const expiring = setInterval(() => view.expire(now()), expireEveryMs).unref();
   let wasRestored = false;
   const reading = reader.run(async (chunk) => {
     await viewReader.take(chunk);

@@ -20,3 +20,12 @@ test("a step that fails does not keep the others open, but is told", async () =>
   await expect(lifecycle.close()).rejects.toThrow("did not close cleanly");
   expect(closed).toEqual(["ops"]);
 });
+
+test("it tells what is at stake now, and nothing when nothing is", () => {
+  let records = 2;
+  const lifecycle = new Lifecycle(log);
+  lifecycle.atStake(() => (records === 0 ? undefined : `${records} records`));
+  expect(lifecycle.unfinished()).toEqual(["2 records"]);
+  records = 0;
+  expect(lifecycle.unfinished()).toEqual([]);
+});
