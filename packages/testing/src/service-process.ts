@@ -56,13 +56,17 @@ export class ServiceProcess {
     this.#child.kill(signal);
   }
 
-  /** Resolves with the first line that says `msg`; rejects when the process ends without it. */
-  says(msg: string, timeoutMs?: number): Promise<LogEntry> {
-    return eventually(() => {
-      const entry = this.log.find((each) => each.msg === msg);
-      if (entry === undefined) throw new Error(`"${msg}" is not in its log:\n${this.output}`);
-      return entry;
+  /** Resolves with the first line that says `msg`; rejects when the process has ended without it. */
+  async says(msg: string, timeoutMs?: number): Promise<LogEntry> {
+    const said = () => this.log.find((entry) => entry.msg === msg);
+    const hasEnded = this.#exited.then(() => true);
+    const entry = await eventually(async () => {
+      const found = said();
+      if (found !== undefined || (await Promise.race([hasEnded, false]))) return found;
+      throw new Error(`"${msg}" is not in its log yet:\n${this.output}`);
     }, timeoutMs);
+    if (entry === undefined) throw new Error(`it ended without saying "${msg}":\n${this.output}`);
+    return entry;
   }
 
   /** Base URL of its ops server. */
