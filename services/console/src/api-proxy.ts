@@ -6,6 +6,13 @@ import type { Replicas } from "./replicas.ts";
 /** Time an instance has for the head of its answer; a stream may then be silent for ever. */
 const HEADERS_TIMEOUT_MS = 10_000;
 
+/** What reply-from hands over, which its types call a plain reply. */
+interface Answer {
+  readonly stream: Readable;
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
 /**
  * `/api/<service>/…` → an instance of that service, in turn. An instance that cannot be reached, or says that it
  * is not ready (503), is passed over for the next one; when none is left the answer is 502 or 503 with
@@ -49,15 +56,20 @@ function forward(
   [instance, ...others]: readonly URL[],
   streams: Set<Readable>,
 ): FastifyReply {
-  const path = request.url.slice(`/api/${service}`.length);
+  // reply-from adds the query by itself, as it is; in a path it would look for faults in it.
+  const [address = ""] = request.url.split("?", 1);
+  // Joined as text: by the rules of URLs, a path that begins with two slashes names another host.
+  const path = address.slice(address.indexOf("/", "/api/".length));
   // A body can be sent once only, so a request with one is not tried elsewhere.
   const mayRetry = others.length > 0 && (request.method === "GET" || request.method === "HEAD");
-  return reply.from(new URL(path, instance).href, {
+  return reply.from(`${instance?.origin}${path}`, {
     retryDelay: () => null,
     onResponse: (_request, _reply, response) => {
-      const { stream, statusCode } = response as unknown as { stream: Readable; statusCode: number };
+      const { stream, statusCode, headers } = response as unknown as Answer;
       if (statusCode === 503 && mayRetry) {
         stream.on("error", () => {}).destroy();
+        // They are on the reply already; the length of a refusal would cut off the answer of the next one.
+        for (const name of Object.keys(headers)) reply.removeHeader(name);
         forward(request, reply, service, others, streams);
         return;
       }

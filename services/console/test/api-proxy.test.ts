@@ -99,6 +99,48 @@ test("knows no service but those configured", async () => {
   expect((await fetch(`${url}/api/feed/../../other/x`)).status).toBe(404);
 });
 
+test("asks nobody but the instances, however the path is written", async () => {
+  let asked = 0;
+  const stranger = await instance((_request, response) => {
+    asked++;
+    response.end("secret");
+  });
+  const seen: (string | undefined)[] = [];
+  const feed = await instance((incoming, response) => {
+    seen.push(incoming.url);
+    response.end("feed");
+  });
+  const { url } = await proxy(feed);
+  const { host, port } = new URL(stranger);
+  const get = async (path: string): Promise<void> => {
+    // `request`, for `fetch` would tidy the path first.
+    const sent = request({ host: "127.0.0.1", port: new URL(url).port, path }).end();
+    const [answer] = (await once(sent, "response")) as [IncomingMessage];
+    await once(answer.resume(), "end");
+  };
+  await get(`/api/feed//${host}/x`);
+  await get(`/api/feed/\\${host}/x`);
+  await get(`/api/fee%64/${port}/x`);
+  await get("/api/feed/x?a=%zz/../b");
+  expect(asked).toBe(0);
+  expect(seen).toEqual([`//${host}/x`, `//${host}/x`, `/${port}/x`, "/x?a=%zz/../b"]);
+});
+
+test("an event stream from the next replica has nothing of the refusal of the one before", async () => {
+  const starting: Answer = (_request, response) =>
+    response.writeHead(503, { "content-length": "2", "retry-after": "1", "x-from": "starting" }).end("{}");
+  const { url } = await proxy(
+    await instance(starting),
+    await instance((_request, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" }).write("data: first\n\n");
+      response.end("data: last\n\n");
+    }),
+  );
+  const answer = await fetch(`${url}/api/feed/stream`);
+  expect(await answer.text()).toBe("data: first\n\ndata: last\n\n");
+  expect([answer.headers.get("retry-after"), answer.headers.get("x-from")]).toEqual([null, null]);
+});
+
 test("streams events as they come, and tells the instance when the reader goes", async () => {
   const gone = Promise.withResolvers<void>();
   const { url } = await proxy(
