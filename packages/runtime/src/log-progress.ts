@@ -40,10 +40,11 @@ export class LogProgress {
     return this.#read.map((read, partition) => Math.min(read, this.#held[partition] ?? read));
   }
 
-  /** Offsets still to read of what was in the log at the start. */
+  /** Offsets still to take in of what was in the log at the start: what is set aside cannot be shown yet. */
   get recordsToRestore(): number {
     const ends = this.#endAtStart ?? [];
-    return ends.reduce((sum, end, partition) => sum + Math.max(0, end - (this.#read[partition] ?? 0)), 0);
+    const { position } = this;
+    return ends.reduce((sum, end, partition) => sum + Math.max(0, end - (position[partition] ?? 0)), 0);
   }
 
   /** Once true it stays true. */

@@ -110,8 +110,10 @@ export class ViewReader<T> {
       }
       this.#skip(decoded.ok ? this.#apply(record, decoded.value) : decoded.reason);
     }
-    for (const { partition } of records) {
-      this.#view.progress.hold(partition, this.#pending.oldest(partition));
+    // All of them: a partition whose records had to make room has none among these.
+    const { progress } = this.#view;
+    for (const partition of progress.position.keys()) {
+      progress.hold(partition, this.#pending.oldest(partition));
     }
   }
 }

@@ -138,6 +138,26 @@ test("the position does not pass a record that waits for its schema", async () =
   expect(view.progress.position).toEqual([3, 0]);
 });
 
+test("a view is not restored while what was there at the start waits for its schema", async () => {
+  const { reader, view, decoder } = await setUp({}, new FakeLogReader([0, 0], [2, 0]));
+  await reader.hand(0, [record(0, "a", "7 a 1 red"), record(1, "b", "7 b 1 red")]);
+  expect([view.isRestored, view.recordsToRestore]).toEqual([false, 2]);
+  decoder.learn(7);
+  await nextTurn();
+  expect([view.isRestored, view.recordsToRestore]).toEqual([true, 0]);
+});
+
+test("records that had to make room for others do not hold the position for ever", async () => {
+  const { reader, view, decoder } = await setUp();
+  await reader.hand(1, [record(0, "a", "7 a 1 red", 1)]);
+  const many = Array.from({ length: 20_000 }, (_, offset) => record(offset, "b", `7 b ${offset} red`));
+  await reader.hand(0, many);
+  expect(view.progress.position).toEqual([0, 0]);
+  decoder.learn(7);
+  await nextTurn();
+  expect(view.progress.position).toEqual([20_000, 1]);
+});
+
 test("records of a schema that does not exist are skipped when that is known", async () => {
   const { reader, values, skipped, decoder, view } = await setUp();
   await reader.hand(0, [record(0, "a", "7 a 1 red"), record(1, "b", "7 b 1 red")]);

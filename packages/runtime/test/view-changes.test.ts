@@ -52,6 +52,19 @@ test("a key that was removed and came back is in both lists, removal to be told 
   expect(changed.map(({ channels }) => channels)).toEqual([["color:blue"]]);
 });
 
+test("a key removed twice between two looks is told to the channels of both times", () => {
+  const view = emptyThings();
+  const collector = view.collect();
+  const log = new ThingLog();
+  read(view, log.append("a", { at: 1, color: "red" }));
+  collector.take();
+  read(view, log.append("a", null));
+  read(view, log.append("a", { at: 2, color: "blue" }));
+  read(view, log.append("a", null));
+  const { removed } = collector.take();
+  expect(new Set(removed[0]?.channels)).toEqual(new Set(["color:red", "color:blue"]));
+});
+
 test("nothing is gathered for who has stopped collecting", () => {
   const view = emptyThings();
   const collector = view.collect();
