@@ -50,6 +50,7 @@ export class Supervised {
 
   start(): void {
     this.#wanted = true;
+    clearTimeout(this.#next); // else what is planned would start it a second time
     if (this.#child === undefined) this.#launch();
   }
 
