@@ -21,7 +21,7 @@ export interface PolledFeedOptions {
  */
 export async function* polledFeed(
   { source, read, intervalMs, random }: PolledFeedOptions,
-  { log, metrics, signal }: Pick<Context, "log" | "metrics" | "signal">,
+  { log, metrics, now, signal }: Pick<Context, "log" | "metrics" | "now" | "signal">,
 ): AsyncGenerator<VehiclePosition> {
   const polls = metrics.counter(
     "transit_feed_polls_total",
@@ -33,7 +33,7 @@ export async function* polledFeed(
     "Records of the feed that were not published. `repeated` is usual; a rise of others: the feed has changed.",
     ["reason"],
   );
-  const isNewer = newerOnly();
+  const isNewer = newerOnly(now);
   let failures = 0;
   while (!signal.aborted) {
     let wait = intervalMs;
