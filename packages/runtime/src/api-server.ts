@@ -46,6 +46,7 @@ export async function createApiServer(options: ApiServerOptions): Promise<Fastif
       });
   });
   app.addHook("onResponse", async (request, reply) => {
+    if (String(reply.getHeader("content-type")).startsWith("text/event-stream")) return;
     duration.observe(
       {
         http_request_method: request.method,

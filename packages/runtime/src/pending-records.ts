@@ -18,10 +18,6 @@ export class PendingRecords {
     return this.#count;
   }
 
-  isWaitingFor(schemaId: number): boolean {
-    return this.#bySchema.has(schemaId);
-  }
-
   /** Sets a record aside; answers how many of the oldest had to make room. */
   add(schemaId: number, record: IncomingRecord): number {
     const waiting = this.#bySchema.get(schemaId) ?? [];

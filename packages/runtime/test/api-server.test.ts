@@ -59,3 +59,20 @@ test("requests are timed by route pattern, never by path", async () => {
   expect(text).toContain('http_route="/vehicles",http_response_status_code="200"');
   expect(text).toContain('http_route="unknown",http_response_status_code="404"');
 });
+
+test("event streams are not timed: they last as long as their reader stays", async () => {
+  const { app, metrics } = await server();
+  const stream = "text/event-stream; charset=utf-8";
+  app.get("/own", (_request, reply) => {
+    reply.type(stream).hijack();
+    reply.raw.end("data: 1\n\n");
+  });
+  app.get("/proxied", (_request, reply) => reply.type(stream).send("data: 1\n\n"));
+  await app.inject("/own");
+  await app.inject("/proxied");
+  await app.inject("/vehicles");
+  const text = await metrics.text();
+  expect(text).toContain('http_route="/vehicles"');
+  expect(text).not.toContain('http_route="/own"');
+  expect(text).not.toContain('http_route="/proxied"');
+});
