@@ -18,8 +18,9 @@ const exitOf: Readonly<Partial<Record<BrokerErrorCode | RegistryErrorCode, ExitC
   authentication_failed: ExitCode.noPermission,
   tls_rejected: ExitCode.configuration,
   misconfigured: ExitCode.configuration,
-  conflict: ExitCode.configuration,
   no_registry: ExitCode.configuration,
+  // While running: the topic was made again, and who starts anew reads the new one.
+  conflict: ExitCode.tryAgain,
   unknown_topic: ExitCode.tryAgain,
   schema_not_registered: ExitCode.tryAgain,
   unavailable: ExitCode.unavailable,

@@ -9,6 +9,7 @@ test("each kind of end has the exit code that tells what to do next", () => {
   expect(exitCodeOf(new BrokerError("authentication_failed", "wrong password"))).toBe(77);
   expect(exitCodeOf(new RegistryError("not_authorized", "403"))).toBe(77);
   expect(exitCodeOf(new BrokerError("unknown_topic", "x"))).toBe(75);
+  expect(exitCodeOf(new BrokerError("conflict", "x was deleted and made again"))).toBe(75);
   expect(exitCodeOf(new RegistryError("schema_not_registered", "x"))).toBe(75);
   expect(exitCodeOf(new BrokerError("unavailable", "x"))).toBe(69);
   expect(exitCodeOf(new TypeError("our own bug"))).toBe(1);
