@@ -3,6 +3,7 @@ import { services, topicsOf } from "@tributary/catalog";
 import { provision } from "@tributary/kafka";
 import type { Blueprint } from "./blueprint.ts";
 import { quietLog } from "./quiet-log.ts";
+import { StartError } from "./start-error.ts";
 
 const servicesFolder = new URL("../../../services/", import.meta.url);
 
@@ -19,6 +20,12 @@ export const catalogBlueprint: Blueprint = {
       registry: { registryUrl: schemaRegistryUrl, timeoutMs: 20_000 },
       topics: topicsOf(services),
       replicationFactor: 1,
+    }).catch((error: Error) => {
+      throw new StartError(
+        `Topics and schemas could not be made: ${error.message}\n` +
+          "When they are of another version of this tree, `npm start -- --reset` deletes them and starts anew.",
+        1,
+      );
     });
   },
 };

@@ -63,6 +63,7 @@ export class Household {
   }
 
   start(command: Command): ChildProcess {
+    if (this.#closing) throw new Error(`${command.name} is not started: everything is being stopped`);
     const log = openSync(this.logFile(command.name), "a");
     try {
       const child = spawn(command.file, command.args, {

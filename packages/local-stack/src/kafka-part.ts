@@ -18,6 +18,7 @@ export interface KafkaOptions {
   readonly folder: string;
   readonly port: number;
   readonly controllerPort: number;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** One broker that is its own controller. Measured and explained in DECISIONS.md. */
@@ -52,7 +53,7 @@ export function serverProperties({ folder, port, controllerPort }: KafkaOptions)
 
 /** Writes the settings, formats the storage when it is new, and says how to run it. */
 export async function kafkaCommand(options: KafkaOptions): Promise<Command> {
-  const { folder, java, jars } = options;
+  const { folder, java, jars, signal } = options;
   mkdirSync(folder, { recursive: true });
   const settings = join(folder, "server.properties");
   writeFileSync(settings, serverProperties(options));
@@ -63,7 +64,8 @@ export async function kafkaCommand(options: KafkaOptions): Promise<Command> {
     "-cp",
     join(jars, "*"),
   ];
-  if (!existsSync(join(folder, "data", "meta.properties"))) await format(java, flags, settings, folder);
+  if (!existsSync(join(folder, "data", "meta.properties")))
+    await format(java, flags, settings, folder, signal);
   return {
     name: "kafka",
     tier: "part",
@@ -74,14 +76,22 @@ export async function kafkaCommand(options: KafkaOptions): Promise<Command> {
   };
 }
 
-async function format(java: Java, flags: readonly string[], settings: string, folder: string): Promise<void> {
+async function format(
+  java: Java,
+  flags: readonly string[],
+  settings: string,
+  folder: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   // A format that was cut short leaves a folder that Kafka refuses.
   rmSync(join(folder, "data"), { recursive: true, force: true });
   const clusterId = randomBytes(16).toString("base64url");
   const storageTool = ["kafka.tools.StorageTool", "format", "-t", clusterId, "-c", settings];
-  await promisify(execFile)(java.command, [...flags, ...storageTool]).catch((error: Error) => {
-    throw new StartError(`Kafka's storage could not be formatted:\n${error.message}`, 1);
-  });
+  await promisify(execFile)(java.command, [...flags, ...storageTool], signal ? { signal } : {}).catch(
+    (error: Error) => {
+      throw new StartError(`Kafka's storage could not be formatted:\n${error.message}`, 1);
+    },
+  );
 }
 
 /** Whether the broker there serves requests and counts itself among the living; its socket opens before that. */

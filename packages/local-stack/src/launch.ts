@@ -37,7 +37,7 @@ export async function launch(folder: string, options: LaunchOptions): Promise<vo
   });
   try {
     if (options.reset) reset(folder);
-    const system = await startSystem({
+    const starts = startSystem({
       ...options,
       folder,
       household,
@@ -48,6 +48,7 @@ export async function launch(folder: string, options: LaunchOptions): Promise<vo
       schemaRegistryUrl: env.SCHEMA_REGISTRY_URL,
       signal: starting.signal,
     });
+    const system = await Promise.race([starts, rejectedOn(starting.signal)]);
     process.stdout.write(`\n${urlTable(system, join(folder, "logs"))}\n\n`);
   } catch (error) {
     if (!starting.signal.aborted) {
@@ -59,6 +60,13 @@ export async function launch(folder: string, options: LaunchOptions): Promise<vo
   await down.promise;
   lock.release();
   say(styled("green", "All stopped"));
+}
+
+/** Not all that starts can be broken off: who is stopping does not wait for it. */
+function rejectedOn(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
 }
 
 function reset(folder: string): void {

@@ -11,6 +11,8 @@ export interface PartOptions {
   readonly command: Command;
   readonly household: Household;
   readonly say: Say;
+  /** Ends the waiting. */
+  readonly signal?: AbortSignal | undefined;
   /** Whether it serves requests now. */
   readonly answers: () => Promise<boolean>;
 }
@@ -59,9 +61,13 @@ export class Part {
 
   /** Resolves once it answers requests. */
   async ready(timeoutMs = 90_000): Promise<void> {
-    const { name, port, answers } = this.#options;
+    const { name, port, answers, signal } = this.#options;
     const late = `${name} does not answer on port ${port} after ${timeoutMs / 1000} s, see ${this.logFile}`;
-    await waitFor(answers, { timeoutMs, signal: this.#waits.signal, late: () => new StartError(late) });
+    await waitFor(answers, {
+      timeoutMs,
+      signal: signal ? AbortSignal.any([signal, this.#waits.signal]) : this.#waits.signal,
+      late: () => new StartError(late),
+    });
     this.#everReady = true;
   }
 

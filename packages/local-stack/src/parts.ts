@@ -16,7 +16,7 @@ export interface PartsOptions {
   readonly ports?: Ports;
   /** Default: an own household of the folder, which `stop()` closes. */
   readonly household?: Household;
-  /** Ends the downloading. */
+  /** Ends the downloading and the starting. */
   readonly signal?: AbortSignal | undefined;
   /** Servers that run already and take the place of a part. */
   readonly kafkaBrokers?: string | undefined;
@@ -47,7 +47,7 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
   const close = async () => {
     if (options.household === undefined) await household.close(say);
   };
-  const stage = { household, say, folder, ports };
+  const stage = { household, say, folder, ports, signal: options.signal };
   const [kafka, registry] = await Promise.all([
     java && folders.kafka ? startKafka(stage, java, folders.kafka) : undefined,
     java && folders.registry ? startRegistry(stage, java, folders.registry) : undefined,
@@ -72,6 +72,7 @@ interface Stage {
   readonly say: Say;
   readonly folder: string;
   readonly ports: Ports;
+  readonly signal: AbortSignal | undefined;
 }
 
 async function startKafka(stage: Stage, java: Java, jars: string): Promise<Part> {
@@ -79,6 +80,7 @@ async function startKafka(stage: Stage, java: Java, jars: string): Promise<Part>
   const controllerPort = await stage.ports.claim("Kafka's controller", 9093);
   stage.say(`Starting Kafka on port ${port}`);
   const command = await kafkaCommand({
+    ...stage,
     java,
     jars,
     folder: join(stage.folder, "kafka"),

@@ -31,7 +31,9 @@ export class Roll {
     this.#write([...this.#entries.filter((known) => known.pid !== entry.pid), entry]);
   }
 
+  /** Writes nothing for one it does not know: the folder may be gone by the time an exit is heard of. */
   remove(pid: number): void {
+    if (!this.#entries.some((known) => known.pid === pid)) return;
     this.#write(this.#entries.filter((known) => known.pid !== pid));
   }
 

@@ -41,14 +41,17 @@ export interface System {
 
 /** Starts parts and services, and resolves when every service is ready and data flows. */
 export async function startSystem(options: SystemOptions): Promise<System> {
-  const { folder, say = silence, signal } = options;
+  const { folder, say = silence } = options;
+  // Of many that are waited for the first to fail ends the waiting for all.
+  const failed = new AbortController();
+  const signal = AbortSignal.any([failed.signal, ...(options.signal ? [options.signal] : [])]);
   const blueprint = options.blueprint ?? (await import("./catalog-blueprint.ts")).catalogBlueprint;
   const planned = planReplicas(blueprint.services, options);
   const household = options.household ?? (await Household.open(folder)).household;
   const ports = options.ports ?? new Ports({ usual: false, say });
   try {
-    const parts = await startParts({ ...options, household, ports, say });
-    signal?.throwIfAborted();
+    const parts = await startParts({ ...options, household, ports, say, signal });
+    signal.throwIfAborted();
     await blueprint.provision(parts.kafkaBrokers, parts.schemaRegistryUrl);
     say("Topics and schemas are in place");
     const addresses = await claimAddresses(planned, ports, options.consolePort);
@@ -59,7 +62,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       SCHEMA_REGISTRY_URL: parts.schemaRegistryUrl,
       ...consoleAddresses(addresses),
     };
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     const replicas = addresses.map((address) => new Replica({ ...address, env, household, say }));
     say(`Starting ${replicas.map(({ name }) => name).join(", ")}`);
     for (const replica of replicas) replica.start();
@@ -80,6 +83,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       stop: () => household.close(say),
     };
   } catch (error) {
+    failed.abort(error);
     await household.close(say);
     throw error;
   }

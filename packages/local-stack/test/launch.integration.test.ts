@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await launcher.end("SIGTERM");
+  await launcher?.end("SIGTERM"); // undefined when only a later test was asked for
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -102,6 +102,19 @@ test("after a kill -9 of the launcher everyone ends, and the next start has its 
   launcher = new Launcher(folder, console_());
   await launcher.table();
 }, 180_000);
+
+test("Ctrl+C while Kafka starts leaves nothing behind either", async () => {
+  const other = mkdtempSync(join(tmpdir(), "launch-"));
+  const brokenOff = new Launcher(other, { CONSOLE_PORT: String(await getPort()) });
+  try {
+    await waitFor(() => brokenOff.said.includes("Starting Kafka"), { timeoutMs: 30_000 });
+    expect(await brokenOff.end("SIGINT")).toBe(0);
+    expect(brokenOff.said).toContain("All stopped");
+    expect(brokenOff.processes).toEqual([]);
+  } finally {
+    rmSync(other, { recursive: true, force: true });
+  }
+}, 60_000);
 
 test("a console port that is taken is named, with what to do; nothing is left running", async () => {
   const occupant = createServer().listen(0, "127.0.0.1");

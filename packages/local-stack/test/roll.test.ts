@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Roll } from "../src/roll.ts";
@@ -23,6 +23,12 @@ test("a number that is used again stands there once, with its newest owner", () 
   roll.add(mill);
   roll.add({ ...kafka, pid: mill.pid });
   expect(roll.entries).toEqual([{ ...kafka, pid: mill.pid }]);
+});
+
+test("one that is not on the roll may end when the folder is gone", () => {
+  const gone = join(folder, "gone");
+  new Roll(join(gone, "processes.json")).remove(mill.pid);
+  expect(existsSync(gone)).toBe(false);
 });
 
 test("a file that was cut short is an empty roll", () => {
