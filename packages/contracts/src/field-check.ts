@@ -37,12 +37,6 @@ export function text(longest: number): FieldCheck<string> {
     value !== "" && value.length <= longest && !unprintable.test(value) ? undefined : expected;
 }
 
-export function word(vocabulary: readonly string[]): FieldCheck<string> {
-  const words = new Set(vocabulary);
-  const expected = `one of ${vocabulary.join(", ")}`;
-  return (value) => (words.has(value) ? undefined : expected);
-}
-
 /** Null, where a feed does not know it, or what the check lets pass. */
 export function nullable<T>(check: FieldCheck<T>): FieldCheck<T | null> {
   return (value) => (value === null ? undefined : check(value));

@@ -7,7 +7,7 @@ export interface VehiclePosition {
   readonly vehicleId: string;
   /** Line number as passengers read it, such as '24' or 'N29'. */
   readonly line: string | null;
-  /** 'inbound' or 'outbound'. */
+  /** 'inbound' or 'outbound'; readers take any other word for not known. */
   readonly direction: string | null;
   /** Destination as shown on the vehicle. */
   readonly destination: string | null;
@@ -25,7 +25,7 @@ export interface VehiclePosition {
   readonly nextStopId: string | null;
   /** Seconds behind the timetable; negative when early. */
   readonly delaySeconds: number | null;
-  /** 'empty', 'manySeatsAvailable', 'fewSeatsAvailable', 'standingRoomOnly', 'crushedStandingRoomOnly', 'full' or 'notAcceptingPassengers' (GTFS-Realtime OccupancyStatus). */
+  /** 'empty', 'manySeatsAvailable', 'fewSeatsAvailable', 'standingRoomOnly', 'crushedStandingRoomOnly', 'full' or 'notAcceptingPassengers' (GTFS-Realtime OccupancyStatus); readers take any other word for not known. */
   readonly occupancy: string | null;
   /** Counts the reports of one vehicle upwards, where the feed has such a count. */
   readonly sequence: number | null;
@@ -58,7 +58,7 @@ export const vehiclePositionSchema: AvroRecordSchema = {
         "string"
       ],
       "default": null,
-      "doc": "'inbound' or 'outbound'."
+      "doc": "'inbound' or 'outbound'; readers take any other word for not known."
     },
     {
       "name": "destination",
@@ -130,7 +130,7 @@ export const vehiclePositionSchema: AvroRecordSchema = {
         "string"
       ],
       "default": null,
-      "doc": "'empty', 'manySeatsAvailable', 'fewSeatsAvailable', 'standingRoomOnly', 'crushedStandingRoomOnly', 'full' or 'notAcceptingPassengers' (GTFS-Realtime OccupancyStatus)."
+      "doc": "'empty', 'manySeatsAvailable', 'fewSeatsAvailable', 'standingRoomOnly', 'crushedStandingRoomOnly', 'full' or 'notAcceptingPassengers' (GTFS-Realtime OccupancyStatus); readers take any other word for not known."
     },
     {
       "name": "sequence",

@@ -46,7 +46,7 @@ test.each<[keyof VehiclePosition, readonly unknown[]]>([
   ["latitude", [-90, 90, 0]],
   ["longitude", [-180, 180, 0, -0]],
   ["bearingDegrees", [0, 359.999]],
-  ["speedMetersPerSecond", [0, 60]],
+  ["speedMetersPerSecond", [0, 60, 150]],
   ["observedAt", [Date.UTC(2000, 0, 1), Date.UTC(2100, 0, 1) - 1]],
   ["delaySeconds", [-86_400, 0, 86_400]],
   ["sequence", [0, 2 ** 52]],
@@ -64,7 +64,7 @@ test.each<[keyof VehiclePosition, readonly unknown[]]>([
   ],
   ["longitude", [-180.000001, 180.000001, Number.NaN, Number.POSITIVE_INFINITY]],
   ["bearingDegrees", [-0.001, 360, Number.NaN]],
-  ["speedMetersPerSecond", [-0.1, 60.1, Number.NaN, Number.POSITIVE_INFINITY]],
+  ["speedMetersPerSecond", [-0.1, 150.1, Number.NaN, Number.POSITIVE_INFINITY]],
   [
     "observedAt",
     [Date.UTC(2000, 0, 1) - 1, Date.UTC(2100, 0, 1), 0, -1, 1.5, Number.NaN, Date.UTC(2026, 0, 1) / 1000],
@@ -75,8 +75,8 @@ test.each<[keyof VehiclePosition, readonly unknown[]]>([
   ["line", ["", "x".repeat(33), "2\n4"]],
   ["destination", ["", "Pim\uFFFDlico", "\uD800", "x".repeat(201), "\u007F"]],
   ["nextStopId", ["", "x".repeat(65)]],
-  ["direction", ["", "Inbound", "north"]],
-  ["occupancy", ["", "EMPTY", "unknown"]],
+  ["direction", ["", "a".repeat(33)]],
+  ["occupancy", ["", "a\nb"]],
 ])("%s outside its range is a fault of that field", (field, values) => {
   for (const value of values) expect([value, faultOf({ [field]: value })]).toEqual([value, field]);
 });
@@ -91,11 +91,15 @@ test("0, 0 is what a receiver sends without a fix; either alone is a place", () 
   expect(faultOf({ longitude: 0 })).toBeUndefined();
 });
 
+test("a word of direction or occupancy that is not known yet costs nobody the position", () => {
+  expect(faultOf({ direction: "clockwise", occupancy: "noDataAvailable" })).toBeUndefined();
+});
+
 test("a fault tells what was given and what is expected", () => {
-  expect(vehiclePosition.fault({ ...report, speedMetersPerSecond: 61 })).toEqual({
+  expect(vehiclePosition.fault({ ...report, speedMetersPerSecond: 151 })).toEqual({
     field: "speedMetersPerSecond",
-    given: 61,
-    expected: "0 to 60 m/s",
+    given: 151,
+    expected: "0 to 150 m/s",
   });
 });
 
