@@ -109,7 +109,12 @@ export class BusesModel {
   #take(frame: Frame): void {
     this.clock.hear(frame.clock);
     const now = this.clock.now();
-    const { taken, gone } = this.fleet.apply(frame, now);
+    const subscription = this.#feed.subscription;
+    const { taken, gone } = this.fleet.apply(
+      frame,
+      now,
+      ({ line }) => subscription?.kind !== "lines" || (line !== null && subscription.lines.includes(line)),
+    );
     if (frame.kind === "delta") for (const { appendedAt } of taken) this.delays.add(now - appendedAt);
     if (frame.kind === "reset") this.#heard.value = true;
     if (frame.kind !== "remove") return;

@@ -35,8 +35,9 @@ export class Fleet {
   apply(
     frame: Frame,
     now: number,
+    belongs?: (vehicle: Vehicle) => boolean,
   ): { readonly taken: readonly Vehicle[]; readonly gone: readonly Vehicle[] } {
-    const change = this.#store.apply(frame);
+    const change = this.#store.apply(frame, belongs);
     for (const { vehicleId } of change.gone) this.#buses.delete(vehicleId);
     for (const vehicle of change.taken) {
       const paths = this.#pathsOf(vehicle.line, vehicle.direction);

@@ -21,14 +21,22 @@ export class VehicleStore {
     return this.#vehicles.size === 0 ? undefined : this.#newest;
   }
 
-  apply(frame: Frame): Change {
+  /**
+   * `belongs` says whether a vehicle is of the subscription: the delta of a line also tells of a vehicle that has just
+   * left that line, and nobody will tell of it again.
+   */
+  apply(frame: Frame, belongs: (vehicle: Vehicle) => boolean = () => true): Change {
     if (frame.kind === "remove") return { taken: [], gone: frame.keys.flatMap((key) => this.#drop(key)) };
     if (frame.kind === "reconnect") return { taken: [], gone: [] };
-    const taken = frame.vehicles.filter((vehicle) => this.#take(vehicle));
-    if (frame.kind === "delta") return { taken, gone: [] };
-    const told = new Set(frame.vehicles.map(({ vehicleId }) => vehicleId));
-    const gone = [...this.#vehicles.keys()].filter((key) => !told.has(key));
-    return { taken, gone: gone.flatMap((key) => this.#drop(key)) };
+    const told = frame.vehicles.filter((vehicle) => this.#take(vehicle));
+    const left = told
+      .filter((vehicle) => !belongs(vehicle))
+      .flatMap(({ vehicleId }) => this.#drop(vehicleId));
+    const taken = told.filter(belongs);
+    if (frame.kind === "delta") return { taken, gone: left };
+    const whole = new Set(frame.vehicles.map(({ vehicleId }) => vehicleId));
+    const gone = [...this.#vehicles.keys()].filter((key) => !whole.has(key));
+    return { taken, gone: [...left, ...gone.flatMap((key) => this.#drop(key))] };
   }
 
   #take(vehicle: Vehicle): boolean {

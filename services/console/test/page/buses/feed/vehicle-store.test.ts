@@ -36,3 +36,15 @@ test("a request to reconnect changes nothing", () => {
   store.apply({ kind: "reconnect", clock: 0 });
   expect(store.vehicles.size).toBe(1);
 });
+
+test("a vehicle that has left the subscribed line is gone, although it was told of in that line's delta", () => {
+  const store = new VehicleStore();
+  const onLine24 = ({ line }: { readonly line: string | null }) => line === "24";
+  store.apply({ kind: "reset", clock: 0, vehicles: [{ ...a, line: "24" }] }, onLine24);
+  const moved = { ...a, line: "11", observedAt: 30 };
+  expect(store.apply({ kind: "delta", clock: 0, vehicles: [moved] }, onLine24)).toEqual({
+    taken: [],
+    gone: [moved],
+  });
+  expect(store.vehicles.size).toBe(0);
+});
