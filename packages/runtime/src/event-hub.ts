@@ -65,7 +65,7 @@ export class EventHub<T> {
       stalledAfterMs: options.stalledAfterMs ?? 5_000,
       mostReaders: options.mostReaders ?? 5_000,
     };
-    const metrics = createEventHubMetrics(options.metrics);
+    const metrics = createEventHubMetrics(options.metrics, view.definition.topic.name);
     this.#metrics = metrics;
     this.#collector = view.collect();
     this.#encoder = new RowEncoder(view.definition.columns);

@@ -1,11 +1,4 @@
-import {
-  Counter,
-  type CounterConfiguration,
-  collectDefaultMetrics,
-  Gauge,
-  Histogram,
-  Registry,
-} from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
 /** A service's own metrics, `<domain>_<noun>_<unit>[_total]`; an id is never a label. */
 export interface DomainMetrics {
@@ -32,12 +25,13 @@ export class Metrics implements DomainMetrics {
   }
 
   counter<L extends string>(name: string, help: string, labelNames: readonly L[] = []): Counter<L> {
-    const options: CounterConfiguration<L> = { name, help, labelNames, registers: [this.registry] };
-    return new Counter(options);
+    const create = () => new Counter({ name, help, labelNames, registers: [this.registry] });
+    return this.#existing<Counter<L>>(name) ?? create();
   }
 
   gauge<L extends string>(name: string, help: string, labelNames: readonly L[] = []): Gauge<L> {
-    return new Gauge({ name, help, labelNames, registers: [this.registry] });
+    const create = () => new Gauge({ name, help, labelNames, registers: [this.registry] });
+    return this.#existing<Gauge<L>>(name) ?? create();
   }
 
   histogram<L extends string>(
@@ -46,7 +40,14 @@ export class Metrics implements DomainMetrics {
     options: { readonly labelNames?: readonly L[]; readonly buckets?: readonly number[] } = {},
   ): Histogram<L> {
     const { labelNames = [], buckets = durationBuckets } = options;
-    return new Histogram({ name, help, labelNames, buckets: [...buckets], registers: [this.registry] });
+    const create = () =>
+      new Histogram({ name, help, labelNames, buckets: [...buckets], registers: [this.registry] });
+    return this.#existing<Histogram<L>>(name) ?? create();
+  }
+
+  /** Asked for twice, a metric is the same one: two streams of a service count in one name. */
+  #existing<M>(name: string): M | undefined {
+    return this.registry.getSingleMetric(name) as M | undefined;
   }
 
   /** Runs `refresh` before every scrape, for gauges that are a function of now. */

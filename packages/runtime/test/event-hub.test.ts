@@ -36,7 +36,7 @@ function setUp(options: Partial<EventHubOptions<Thing>> = {}) {
   const count = async (name: string) => {
     const metric = await metrics.registry.getSingleMetric(name)?.get();
     return Object.fromEntries(
-      metric?.values.map(({ labels, value }) => [Object.values(labels)[0] ?? "", value]) ?? [],
+      metric?.values.map(({ labels, value }) => [labels.how ?? labels.reason ?? "", value]) ?? [],
     );
   };
   return { view, hub, clock, put, join, count };

@@ -32,3 +32,10 @@ test("metrics are Prometheus text, refreshed at the scrape, and carry the servic
   expect(body).toContain("process_cpu_seconds_total");
   await app.close();
 });
+
+test("a metric asked for twice is one metric", async () => {
+  const metrics = new Metrics("map-feed");
+  metrics.counter("event_stream_greetings_total", "help", ["how"]).inc({ how: "resumed" });
+  metrics.counter("event_stream_greetings_total", "help", ["how"]).inc({ how: "resumed" });
+  expect(await metrics.text()).toContain('event_stream_greetings_total{how="resumed",service="map-feed"} 2');
+});
