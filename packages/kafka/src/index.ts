@@ -12,7 +12,7 @@ export type {
 } from "./broker.ts";
 export { BrokerError, type BrokerErrorCode } from "./broker-error.ts";
 export type { Codec, Decoded, Decoder, Encoder, UnreadableReason } from "./codec.ts";
-export { type KafkaBrokerOptions, openKafkaBroker, type SentBatch } from "./kafka-broker.ts";
+export { type KafkaBrokerOptions, openKafkaBroker } from "./kafka-broker.ts";
 export type { KafkaConnection, KafkaSasl, KafkaTls } from "./kafka-connection.ts";
 export type { KafkaLog } from "./kafka-log.ts";
 export { type ProvisionOptions, type ProvisionReport, provision } from "./provisioning/provision.ts";

@@ -12,15 +12,6 @@ import { KafkaLogReader } from "./reading/kafka-log-reader.ts";
 export interface KafkaBrokerOptions extends KafkaConnection {
   /** How long opening a publisher or reader tries before it rejects as `unavailable`. Default 30 s. */
   readonly openTimeoutMs?: number;
-  /** Told of every batch acknowledged, for metrics. `ms`: from its first try to the answer. */
-  readonly onSent?: (batch: SentBatch) => void;
-}
-
-export interface SentBatch {
-  readonly topic: string;
-  readonly records: number;
-  readonly bytes: number;
-  readonly ms: number;
 }
 
 interface Closable {
@@ -41,7 +32,7 @@ class KafkaBroker implements Broker {
   }
 
   async openPublisher(options: PublisherOptions): Promise<Publisher> {
-    const { log, onSent } = this.#options;
+    const { log } = this.#options;
     const { topic } = options;
     const health = new ConnectionHealth();
     const random = Math.random;
@@ -49,11 +40,7 @@ class KafkaBroker implements Broker {
     const openSession = () => openSendSession(this.#client, { topic, random, onTrouble });
     const first = await this.#persist(health, openSession);
     const dependencies = { openSession, health, log, random };
-    const told =
-      onSent === undefined
-        ? {}
-        : { onSent: (batch: Omit<SentBatch, "topic">) => onSent({ topic, ...batch }) };
-    return this.#keep(new BatchPublisher(options, { ...dependencies, ...told }, first));
+    return this.#keep(new BatchPublisher(options, dependencies, first));
   }
 
   async openReader({ topic, from }: ReaderOptions): Promise<LogReader> {

@@ -11,7 +11,6 @@ export interface KafkaTls {
   /** Certificate and key by which the broker knows this client (mutual TLS). */
   readonly cert?: string;
   readonly key?: string;
-  readonly passphrase?: string;
 }
 
 export interface KafkaSasl {

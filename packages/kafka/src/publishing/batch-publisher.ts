@@ -13,12 +13,6 @@ export interface BatchPublisherDependencies {
   readonly health: ConnectionHealth;
   readonly log: KafkaLog;
   readonly random: () => number;
-  /** Told of every batch acknowledged: its records and bytes, and how long it took from first try to answer. */
-  readonly onSent?: (batch: {
-    readonly records: number;
-    readonly bytes: number;
-    readonly ms: number;
-  }) => void;
 }
 
 /** Gathers records into batches and sends them one after the other, through all weather. */
@@ -158,14 +152,11 @@ export class BatchPublisher implements Publisher {
   }
 
   async #send(group: readonly Held[]): Promise<{ unsent: readonly Held[]; error?: unknown }> {
-    const began = performance.now();
     try {
       this.status.attempted();
       this.#session ??= await this.#dependencies.openSession();
       await this.#session.send(group.map((held) => held.record));
       this.status.succeeded();
-      const bytes = group.reduce((sum, held) => sum + held.bytes, 0);
-      this.#dependencies.onSent?.({ records: group.length, bytes, ms: performance.now() - began });
       return { unsent: [] };
     } catch (error) {
       this.status.failed(error);
