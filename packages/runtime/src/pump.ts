@@ -30,9 +30,16 @@ export async function pump<T>(options: PumpOptions<T>): Promise<void> {
   signal.addEventListener("abort", () => interrupt.raise(stopped), { once: true });
 
   let fatal: { readonly error: unknown } | undefined;
+  const told = new Set<string>();
   const refuse = (reason: string, detail: unknown) => {
     metrics.refused.inc({ ...labels, reason });
-    log.warn({ topic: topic.name, reason, detail }, "record refused");
+    // The metric counts them all; a source gone wrong must not fill the disk with lines that say the same.
+    const level = told.has(reason) ? "debug" : "warn";
+    told.add(reason);
+    log[level](
+      { topic: topic.name, reason, detail },
+      "record refused; further ones of this reason are counted",
+    );
   };
   const encode = (value: T): Buffer | undefined => {
     const fault = topic.fault(value);

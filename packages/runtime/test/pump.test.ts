@@ -53,6 +53,7 @@ function bench(
     close: () => Promise.resolve(),
   };
   const unacknowledged = new Unacknowledged();
+  const lines: { readonly level: number; readonly reason?: string }[] = [];
   const done = pump({
     source,
     topic,
@@ -60,10 +61,10 @@ function bench(
     publisher,
     unacknowledged,
     metrics: createStreamMetrics(metrics),
-    log: pino({ level: "silent" }),
+    log: pino({ level: "warn" }, { write: (line: string) => void lines.push(JSON.parse(line)) }),
     signal: stop.signal,
   });
-  return { done, stop, unacknowledged, text: () => metrics.text() };
+  return { done, stop, unacknowledged, lines, text: () => metrics.text() };
 }
 
 async function* values(...readings: Reading[]) {
@@ -150,4 +151,12 @@ test("records that made room for newer ones are counted as dropped, not as sent"
   await done;
   expect(await text()).toMatch(/stream_dropped_records_total\{.*\} 1/);
   expect(await text()).not.toMatch(/messaging_client_sent_messages_total\{.*\} 1/);
+});
+
+test("a source gone wrong does not fill the log: the first refusal of a reason is told, all are counted", async () => {
+  const cold = { id: "a", celsius: -300 };
+  const { done, lines, text } = bench(values(cold, cold, cold), async () => "acknowledged");
+  await done;
+  expect(lines.map(({ reason }) => reason)).toEqual(["out_of_range"]);
+  expect(await text()).toMatch(/stream_refused_records_total\{.*reason="out_of_range".*\} 3/);
 });
