@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { StartError } from "./start-error.ts";
 
@@ -18,7 +18,8 @@ export interface Machine {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
   list(folder: string): string[];
-  exists(file: string): boolean;
+  /** Where a file really is, links followed; undefined when there is none. */
+  real(file: string): string | undefined;
   /** What `<command> -version` prints, or undefined when it cannot be run. */
   version(command: string): string | undefined;
 }
@@ -53,20 +54,21 @@ export function javaCandidates(machine: Machine): string[] {
       ...within(join(env.HOME ?? "/", ".sdkman/candidates/java")),
     ],
   };
-  return [
+  const files = [
     ...(env.JAVA_HOME ? [inHome(env.JAVA_HOME)] : []),
     ...(env.PATH ?? "")
       .split(delimiter)
       .filter(Boolean)
       .map((folder) => join(folder, executable)),
     ...(platform === "darwin" ? usual.darwin() : platform === "win32" ? usual.win32() : usual.other()),
-  ].filter((file) => machine.exists(file));
+  ];
+  return [...new Set(files.flatMap((file) => machine.real(file) ?? []))];
 }
 
 /** The first Java that is new enough. Throws a `StartError` that names what was found instead. */
 export function findJava(machine: Machine = thisMachine): Java {
   const tooOld: string[] = [];
-  for (const command of new Set(javaCandidates(machine))) {
+  for (const command of javaCandidates(machine)) {
     const version = javaVersion(machine.version(command) ?? "");
     if (version !== undefined && version >= oldestJava) return { command, version };
     tooOld.push(`  ${command} ${version === undefined ? "does not run" : `is Java ${version}`}`);
@@ -88,7 +90,7 @@ export const thisMachine: Machine = {
   platform: process.platform,
   env: process.env,
   list: (folder) => (existsSync(folder) ? readdirSync(folder) : []),
-  exists: existsSync,
+  real: (file) => (existsSync(file) ? realpathSync(file) : undefined),
   version: (command) => {
     const run = spawnSync(command, ["-version"], { encoding: "utf8", timeout: 20_000 });
     return run.status === 0 ? `${run.stderr}${run.stdout}` : undefined;

@@ -6,7 +6,7 @@ function machine(executables: Record<string, string | undefined>, changes: Parti
   return {
     platform: "linux",
     env: { PATH: "/usr/bin" },
-    exists: (file) => files.includes(file),
+    real: (file) => (files.includes(file) ? file : undefined),
     list: (folder) =>
       files
         .filter((file) => file.startsWith(`${folder}/`))
@@ -54,6 +54,12 @@ test("a too old Java is named, with its version, in the message", () => {
 
 test("a Java that does not run is named as such", () => {
   expect(() => findJava(machine({ "/usr/bin/java": undefined }))).toThrow("/usr/bin/java does not run");
+});
+
+test("one Java under two names is looked at once", () => {
+  const real = (file: string) =>
+    ["/usr/bin/java", "/bin/java"].includes(file) ? "/opt/17/bin/java" : undefined;
+  expect(javaCandidates(machine({}, { env: { PATH: "/usr/bin:/bin" }, real }))).toEqual(["/opt/17/bin/java"]);
 });
 
 test("without any Java the message says so, and how to get one", () => {
