@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { processIdentity } from "../src/process-identity.ts";
@@ -85,11 +85,13 @@ test("one that was stopped by SIGSTOP ends too", async () => {
 });
 
 test("parts are asked to stop only when the services are gone", async () => {
-  const asks = `process.on("SIGTERM", () => setTimeout(() => process.exit(0), 300))`;
-  const service = { ...(await process_(asks)), name: "mill", tier: "service" } as const;
-  const part = { ...(await process_("")), name: "kafka", tier: "part" } as const;
-  const serviceEnded = once(service.child, "exit").then(() => performance.now());
-  const partEnded = once(part.child, "exit").then(() => performance.now());
+  const diary = join(folder, "diary");
+  const note = (words: string) =>
+    `require("node:fs").appendFileSync(${JSON.stringify(diary)}, "${words}\\n")`;
+  const slow = `process.on("SIGTERM", () => setTimeout(() => { ${note("service gone")}; process.exit(0) }, 300))`;
+  const quick = `process.on("SIGTERM", () => { ${note("part asked")}; process.exit(0) })`;
+  const service = { ...(await process_(slow)), name: "mill", tier: "service" } as const;
+  const part = { ...(await process_(quick)), name: "kafka", tier: "part" } as const;
   await reap(rollOf(part, service));
-  expect(await serviceEnded).toBeLessThan(await partEnded);
+  expect(readFileSync(diary, "utf8")).toBe("service gone\npart asked\n");
 });
