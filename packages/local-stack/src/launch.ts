@@ -1,10 +1,10 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { consolePort } from "./console-port.ts";
 import { Household } from "./household.ts";
 import type { LaunchOptions } from "./launch-options.ts";
 import { LauncherLock } from "./launcher-lock.ts";
 import { Ports } from "./ports.ts";
+import { resetState } from "./reset-state.ts";
 import { onStopSignal } from "./stop-signal.ts";
 import { startSystem } from "./system.ts";
 import { progress as say, styled } from "./terminal.ts";
@@ -36,7 +36,10 @@ export async function launch(folder: string, options: LaunchOptions): Promise<vo
     },
   });
   try {
-    if (options.reset) reset(folder);
+    if (options.reset) {
+      resetState(folder);
+      say(`Deleted the state in ${folder}`);
+    }
     const starts = startSystem({
       ...options,
       folder,
@@ -67,10 +70,4 @@ function rejectedOn(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
   });
-}
-
-function reset(folder: string): void {
-  for (const name of ["kafka", "registry", "logs"])
-    rmSync(join(folder, name), { recursive: true, force: true });
-  say(`Deleted the state in ${folder}`);
 }
