@@ -5,15 +5,10 @@ export interface Check {
   readonly detail: string;
 }
 
-/** What goes wrong but may for a while: told, and no reason yet to be unready. */
-export interface Tolerated {
-  readonly tolerated: string;
-}
-
 /** Answers now: `undefined` when all is well, else what is wrong. */
-export type Probe = () => string | Tolerated | undefined;
+export type Probe = () => string | undefined;
 
-/** How long weather (broker, registry) may last before a service is unready for it. */
+/** How long weather (broker, registry) may last before readiness says so. */
 export const weatherGraceMs = 30_000;
 /** A loop that has not turned for this long is dead, whatever the process says. */
 export const hungAfterMs = 60_000;
@@ -60,7 +55,6 @@ export class Health {
 function run(probes: ReadonlyMap<string, Probe>): Check[] {
   return [...probes].map(([name, probe]) => {
     const fault = probe();
-    if (typeof fault === "object") return { name, ok: true, detail: fault.tolerated };
     return { name, ok: fault === undefined, detail: fault ?? "ok" };
   });
 }

@@ -1,3 +1,5 @@
+import type { Probe } from "./health.ts";
+
 /** What a starting service waits for, in words for `/readyz`. */
 export class Waiting {
   #reason: string | undefined;
@@ -17,7 +19,7 @@ export class Waiting {
     this.#reason = undefined;
   }
 
-  readonly probe = (): string | undefined => {
+  readonly probe: Probe = () => {
     if (this.#reason === undefined) return undefined;
     return `waiting for ${this.#reason}${this.#lastError === undefined ? "" : `: ${this.#lastError}`}`;
   };
