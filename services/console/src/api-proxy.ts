@@ -34,8 +34,7 @@ export async function apiProxy(app: FastifyInstance, replicas: Replicas): Promis
 
   app.all<{ Params: { service: string; "*": string } }>(
     "/api/:service/*",
-    // What reply-from warns of, with a stack and once for every instance that is passed over, `forward` tells in a line.
-    { schema: { hide: true }, logLevel: "error" },
+    { schema: { hide: true } },
     (request, reply) => {
       const { service } = request.params;
       const instances = replicas.get(service);
@@ -85,7 +84,7 @@ function forward(
         forward(request, reply, service, others, streams);
         return;
       }
-      request.server.log.warn({ upstream: service, reason: error.message }, "no instance answered");
+      request.log.warn({ service, err: error }, "no instance answered");
       void reply
         .code(502)
         .header("retry-after", "1")
