@@ -5,10 +5,15 @@ export interface Check {
   readonly detail: string;
 }
 
-/** Answers now: `undefined` when all is well, else what is wrong. */
-export type Probe = () => string | undefined;
+/** What goes wrong but may for a while: told, and no reason yet to be unready. */
+export interface Tolerated {
+  readonly tolerated: string;
+}
 
-/** How long weather (broker, registry) may last before readiness says so. */
+/** Answers now: `undefined` when all is well, else what is wrong. */
+export type Probe = () => string | Tolerated | undefined;
+
+/** How long weather (broker, registry) may last before a service is unready for it. */
 export const weatherGraceMs = 30_000;
 /** A loop that has not turned for this long is dead, whatever the process says. */
 export const hungAfterMs = 60_000;
@@ -55,6 +60,7 @@ export class Health {
 function run(probes: ReadonlyMap<string, Probe>): Check[] {
   return [...probes].map(([name, probe]) => {
     const fault = probe();
+    if (typeof fault === "object") return { name, ok: true, detail: fault.tolerated };
     return { name, ok: fault === undefined, detail: fault ?? "ok" };
   });
 }

@@ -7,6 +7,7 @@ import { listen } from "./listen.ts";
 import { createLog } from "./log.ts";
 import { Metrics } from "./metrics.ts";
 import { createOpsServer } from "./ops-server.ts";
+import { ReadinessLog } from "./readiness-log.ts";
 import type { Ports, Room } from "./room.ts";
 import { runtimeConfig } from "./runtime-config.ts";
 import { startConsumer } from "./start-consumer.ts";
@@ -47,6 +48,9 @@ export async function startService(service: Service, ports: Ports): Promise<Runn
   const ops = createOpsServer(health, metrics);
   const opsUrl = await listen(ops, { host: config.OPS_HOST, port: config.OPS_PORT, server: "OPS" });
   lifecycle.onClose("ops", () => ops.close());
+  const readiness = new ReadinessLog(health, log);
+  const watch = setInterval(() => readiness.look(), 1_000).unref();
+  lifecycle.onClose("readiness log", () => clearInterval(watch));
 
   const room: Room = {
     name: service.name,

@@ -1,5 +1,3 @@
-import type { Probe } from "./health.ts";
-
 /** What a starting service waits for, in words for `/readyz`. */
 export class Waiting {
   #reason: string | undefined;
@@ -19,7 +17,7 @@ export class Waiting {
     this.#reason = undefined;
   }
 
-  readonly probe: Probe = () => {
+  readonly probe = (): string | undefined => {
     if (this.#reason === undefined) return undefined;
     return `waiting for ${this.#reason}${this.#lastError === undefined ? "" : `: ${this.#lastError}`}`;
   };

@@ -9,13 +9,14 @@ interface Status {
 
 const seconds = (ms: number) => `${Math.round(ms / 1000)} s`;
 
-/** Not ready once everything has failed for longer than the grace. */
+/** Not ready once everything has failed for longer than the grace; until then it is told only. */
 export function weatherProbe(status: () => Status, what: string, clock = () => performance.now()): Probe {
   return () => {
     const { failingSince, lastError } = status();
-    if (failingSince === undefined || clock() - failingSince < weatherGraceMs) return undefined;
-    const cause = lastError === undefined ? "" : `: ${lastError}`;
-    return `${what} has failed for ${seconds(clock() - failingSince)}${cause}`;
+    if (failingSince === undefined) return undefined;
+    const age = clock() - failingSince;
+    const said = `${what} has failed for ${seconds(age)}${lastError === undefined ? "" : `: ${lastError}`}`;
+    return age < weatherGraceMs ? { tolerated: said } : said;
   };
 }
 

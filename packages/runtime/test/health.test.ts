@@ -18,6 +18,14 @@ test("one failing probe makes it unready, and says why", () => {
   expect(health.ready()).toContainEqual({ name: "broker", ok: true, detail: "ok" });
 });
 
+test("what is tolerated is told, and leaves the service ready", () => {
+  const health = new Health();
+  health.started();
+  health.addReady("reading", () => ({ tolerated: "reading has failed for 7 s" }));
+  expect(health.isReady).toBe(true);
+  expect(health.ready()).toContainEqual({ name: "reading", ok: true, detail: "reading has failed for 7 s" });
+});
+
 test("a service that is stopping is unready for good, but alive", () => {
   const health = new Health();
   health.started();

@@ -7,9 +7,12 @@ const status = (over: { lastAttemptAt?: number; failingSince?: number; lastError
   ...over,
 });
 
-test("weather is told only after thirty seconds of it, with its cause", () => {
+test("weather is told at once with its cause, and is a fault after thirty seconds of it", () => {
   const failing = status({ failingSince: 1_000, lastError: "connect ECONNREFUSED" });
-  expect(weatherProbe(failing, "publishing", () => 30_999)()).toBeUndefined();
+  expect(weatherProbe(failing, "publishing", () => 8_000)()).toEqual({
+    tolerated: "publishing has failed for 7 s: connect ECONNREFUSED",
+  });
+  expect(weatherProbe(failing, "publishing", () => 30_999)()).toHaveProperty("tolerated");
   expect(weatherProbe(failing, "publishing", () => 31_000)()).toBe(
     "publishing has failed for 30 s: connect ECONNREFUSED",
   );

@@ -2,6 +2,7 @@ import { backoffMs, pause } from "../backoff.ts";
 import type { OutgoingRecord, Publisher, PublisherOptions } from "../broker.ts";
 import { BrokerError, codeOf, toBrokerError } from "../broker-error.ts";
 import type { ConnectionHealth } from "../connection-health.ts";
+import { failureFields } from "../failure-fields.ts";
 import type { KafkaLog } from "../kafka-log.ts";
 import { ConditionWaiters } from "./condition-waiters.ts";
 import { type Held, RecordBuffer, recordBytes } from "./record-buffer.ts";
@@ -122,6 +123,7 @@ export class BatchPublisher implements Publisher {
   /** Ends when the fate of every record is known: acknowledged, refused, or left behind by `abandon`. */
   async #deliver(batch: readonly Held[]): Promise<void> {
     const groups: (readonly Held[])[] = [batch];
+    let interrupted = false;
     for (let group = groups.shift(), attempt = 1; group !== undefined; group = groups.shift(), attempt++) {
       const { unsent, error } = await this.#send(group);
       const left = new Set(unsent);
@@ -130,6 +132,8 @@ export class BatchPublisher implements Publisher {
         (held) => held.resolve("acknowledged"),
       );
       if (unsent.length === 0) {
+        if (interrupted) this.#dependencies.log.info({ topic: this.#options.topic }, "publishing again");
+        interrupted = false;
         attempt = 0;
         continue;
       }
@@ -145,7 +149,9 @@ export class BatchPublisher implements Publisher {
         this.#settle(unsent, (held) => held.reject(reason));
       } else {
         groups.unshift(unsent);
-        this.#dependencies.log.warn({ topic: this.#options.topic, attempt, err: error }, "publishing again");
+        interrupted = true;
+        const told = { topic: this.#options.topic, attempt, ...failureFields(error) };
+        this.#dependencies.log.warn(told, "publishing interrupted, trying again");
         await pause(backoffMs(attempt, this.#dependencies.random), this.#closing.signal);
       }
     }

@@ -2,6 +2,7 @@ import { backoffMs, pause } from "../backoff.ts";
 import type { LogChunk, LogReader, StartPosition } from "../broker.ts";
 import { codeOf, toBrokerError, typeOf } from "../broker-error.ts";
 import type { ConnectionHealth } from "../connection-health.ts";
+import { failureFields } from "../failure-fields.ts";
 import type { KafkaLog } from "../kafka-log.ts";
 import type { Cluster, FetchedPartition } from "../kafkajs/kafkajs-internals.ts";
 import { type ChunkHandler, ChunkTurns, HandlerFailure } from "./chunk-turns.ts";
@@ -120,6 +121,8 @@ export class KafkaLogReader implements LogReader {
       );
       if (response === undefined) return;
       this.status.succeeded();
+      if (this.#attempt > 0)
+        this.#dependencies.log.info({ topic: this.#topic, attempts: this.#attempt }, "reading again");
       this.#attempt = 0;
       for (const { partitions: fetched } of response.responses)
         for (const partition of fetched) await this.#deliver(partition, turns, signal);
@@ -168,7 +171,7 @@ export class KafkaLogReader implements LogReader {
       this.status.failed(error);
       const { log } = this.#dependencies;
       log.warn(
-        { topic: this.#topic, attempt: this.#attempt, err: error },
+        { topic: this.#topic, attempt: this.#attempt, ...failureFields(error) },
         "reading interrupted, trying again",
       );
       await this.close();

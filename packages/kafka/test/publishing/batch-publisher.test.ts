@@ -7,10 +7,10 @@ import { refusal, ScriptedSessions } from "./scripted-session.ts";
 
 const weather = new Error("connect ECONNREFUSED");
 
-function publisherOn(sessions: ScriptedSessions, options: Partial<PublisherOptions> = {}) {
+function publisherOn(sessions: ScriptedSessions, options: Partial<PublisherOptions> = {}, log = silentLog) {
   return new BatchPublisher(
     { topic: "positions", whenFull: "wait", lingerMs: 10, ...options },
-    { openSession: sessions.open, health: new ConnectionHealth(), log: silentLog, random: () => 0 },
+    { openSession: sessions.open, health: new ConnectionHealth(), log, random: () => 0 },
   );
 }
 
@@ -83,6 +83,23 @@ test("weather is retried with new sessions until it passes, and order is kept", 
   expect(sessions.written).toEqual(["a", "b", "c"]);
   expect(sessions.opened).toBe(51);
   expect(publisher.status.failingSince).toBeUndefined();
+});
+
+test("the log tells of every try that failed, and once that publishing goes on", async () => {
+  const sessions = new ScriptedSessions();
+  const told: string[] = [];
+  const note = (_: object, message: string) => void told.push(message);
+  const publisher = publisherOn(sessions, {}, { ...silentLog, warn: note, info: note });
+  let failures = 2;
+  sessions.decide = () => (failures-- > 0 ? { error: weather } : "acknowledged");
+
+  for (const key of ["a", "b"]) {
+    void publisher.publish(record(key));
+    await jest.advanceTimersByTimeAsync(10_000);
+  }
+
+  const interrupted = "publishing interrupted, trying again";
+  expect(told).toEqual([interrupted, interrupted, "publishing again"]);
 });
 
 test("the pauses between tries grow to a cap of two seconds", async () => {

@@ -14,15 +14,15 @@ afterEach(() => {
 
 const turns = (ms = 0) => jest.advanceTimersByTimeAsync(ms);
 
-async function readerOf(log: ScriptedLog) {
+async function readerOf(log: ScriptedLog, kafkaLog = silentLog) {
   const health = new ConnectionHealth();
-  const dependencies = { connect: log.connect, health, log: silentLog, random: () => 1 };
+  const dependencies = { connect: log.connect, health, log: kafkaLog, random: () => 1 };
   return KafkaLogReader.open("positions", { at: "earliest" }, dependencies);
 }
 
 /** Runs a reader that notes what it is handed, until `stop`. */
-async function reading(log: ScriptedLog) {
-  const reader = await readerOf(log);
+async function reading(log: ScriptedLog, kafkaLog = silentLog) {
+  const reader = await readerOf(log, kafkaLog);
   const stop = new AbortController();
   const read: string[] = [];
   const finished = reader.run(({ partition, records }: LogChunk) => {
@@ -125,6 +125,21 @@ test("after a failed fetch it reads on from the same offsets over a new connecti
   stop();
   await finished;
   expect(log.open).toBe(0);
+});
+
+test("the log tells when reading breaks off, and once when it goes on", async () => {
+  const log = new ScriptedLog([1]);
+  const told: string[] = [];
+  const note = (_: object, message: string) => void told.push(message);
+  const { stop, finished } = await reading(log, { ...silentLog, warn: note, info: note });
+  log.failFetch.push(new Error("NOT_LEADER_FOR_PARTITION"));
+  for (const value of ["a", "b", "c"]) {
+    log.append(0, value);
+    await turns(1_000);
+  }
+  expect(told).toEqual(["reading interrupted, trying again", "reading again"]);
+  stop();
+  await finished;
 });
 
 test("while the cluster is away it tries again with pauses that grow to two seconds", async () => {
