@@ -45,14 +45,16 @@ async function main([name, ...args]) {
 
 const asksForHelp = (args) => args.includes("--help") || args.includes("-h");
 
-/** Seconds the first time, and nothing when turbo finds it built; what it says matters only when it fails. */
+/** Half a minute the first time, and nothing when turbo finds it built; what it says matters only when it fails. */
 async function buildPage(node, options) {
   const turbo = join(root, "node_modules/turbo/bin/turbo");
   let said = "";
   const hear = (text) => {
     said += text;
   };
+  const slow = setTimeout(() => say("Building the page (half a minute, when it has changed)…"), 3_000);
   const code = await runChild(node, [turbo, "run", "build"], options, hear);
+  clearTimeout(slow);
   if (code !== 0) say(`${said}\nBuilding the page failed; its messages stand above.`);
   return code;
 }
