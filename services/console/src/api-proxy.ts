@@ -34,7 +34,8 @@ export async function apiProxy(app: FastifyInstance, replicas: Replicas): Promis
 
   app.all<{ Params: { service: string; "*": string } }>(
     "/api/:service/*",
-    { schema: { hide: true } },
+    // What reply-from warns of, with a stack and once for every instance that is passed over, `forward` tells in a line.
+    { schema: { hide: true }, logLevel: "error" },
     (request, reply) => {
       const { service } = request.params;
       const instances = replicas.get(service);
@@ -84,7 +85,7 @@ function forward(
         forward(request, reply, service, others, streams);
         return;
       }
-      request.log.warn({ service, err: error }, "no instance answered");
+      request.server.log.warn({ upstream: service, reason: error.message }, "no instance answered");
       void reply
         .code(502)
         .header("retry-after", "1")

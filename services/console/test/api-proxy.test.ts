@@ -34,12 +34,14 @@ async function nobody(): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
-async function proxy(...urls: string[]): Promise<{ app: FastifyInstance; url: string }> {
-  const app = Fastify();
+async function proxy(...urls: string[]): Promise<{ app: FastifyInstance; url: string; warnings: object[] }> {
+  const warnings: object[] = [];
+  const stream = { write: (line: string) => void warnings.push(JSON.parse(line)) };
+  const app = Fastify({ logger: { level: "warn", stream } });
   await apiProxy(app, parseReplicas("API_URLS", [`feed=${urls.join("|")}`]));
   const url = await app.listen({ port: 0, host: "127.0.0.1" });
   open.push(() => app.close());
-  return { app, url };
+  return { app, url, warnings };
 }
 
 const say =
@@ -91,6 +93,22 @@ test("answers 502 in words when no replica can be reached, 503 as the last one s
   const unready = await proxy(await instance(starting), await instance(starting));
   const refused = await fetch(`${unready.url}/api/feed/x`);
   expect([refused.status, await refused.json()]).toEqual([503, { message: "starting" }]);
+});
+
+test("the log names the service nobody answered for in one line, and no replica that is passed over", async () => {
+  const away = await nobody();
+  const passing = await proxy(away, await instance(say("two")));
+  await fetch(`${passing.url}/api/feed/x`);
+  expect(passing.warnings).toEqual([]);
+  const { url, warnings } = await proxy(away);
+  await fetch(`${url}/api/feed/x`);
+  expect(warnings).toEqual([
+    expect.objectContaining({
+      upstream: "feed",
+      reason: expect.stringContaining(`ECONNREFUSED ${new URL(away).host}`),
+      msg: "no instance answered",
+    }),
+  ]);
 });
 
 test("knows no service but those configured", async () => {
