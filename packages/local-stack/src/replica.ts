@@ -32,6 +32,7 @@ export class Replica {
       household,
       say,
       stopTimeoutMs: 12_000,
+      mayFinish: planned.service.kind === "producer",
       command: {
         name: planned.name,
         tier: "service",

@@ -11,6 +11,8 @@ export interface SupervisedOptions {
   readonly say: Say;
   /** Between SIGTERM and SIGKILL. */
   readonly stopTimeoutMs: number;
+  /** Whether exit 0 means that its work is done, as that of a producer who has read its file to the end. */
+  readonly mayFinish?: boolean;
   /** Hears of every end that nobody asked for, before the next start is planned. */
   readonly onExit?: (exit: Exit) => void;
 }
@@ -99,11 +101,11 @@ export class Supervised {
   }
 
   #plan(exit: Exit, livedMs: number): void {
-    const { say, onExit, command } = this.#options;
+    const { say, onExit, mayFinish } = this.#options;
     onExit?.(exit);
     if (!this.#isWanted) return;
-    if (exit.code === 0 && command.tier === "service") {
-      say(`${this.name} is done (exit 0)`);
+    if (exit.code === 0 && mayFinish) {
+      say(`${this.name} is done (exit 0), and is not started again`);
       return;
     }
     const waitMs = needsPerson(exit) ? patientMs : this.#backOff.afterFall(livedMs);

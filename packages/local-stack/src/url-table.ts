@@ -19,7 +19,7 @@ export function urlTable(system: System, logs: string): string {
     `  ${row[0].padEnd(width(0))}  ${row[1].padEnd(width(1))}  ${row[2]}`.trimEnd(),
   );
   return [
-    ...(page ? [`Open ${page.url}`, ""] : []),
+    ...(page ? [`Open ${page.url}/buses`, ""] : []),
     ...table,
     "",
     "Try next:",

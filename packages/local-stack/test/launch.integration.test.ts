@@ -59,7 +59,7 @@ function isFree(one: number): Promise<boolean> {
 test("everything starts, and buses reach the console", async () => {
   launcher = new Launcher(folder, console_());
   const table = await launcher.table();
-  expect(table).toContain(`Open http://127.0.0.1:${port}`);
+  expect(table).toContain(`Open http://127.0.0.1:${port}/buses`);
   expect(launcher.processes.map(({ name }) => name).sort()).toEqual(everyone);
   await flowsSince(0);
 }, 180_000);

@@ -78,12 +78,21 @@ test("a service that fails comes back; the line has its exit code", async () => 
   expect(said.join("\n")).toContain("mill exited with 1 (failed)");
 });
 
-test("a service that is done stays down", async () => {
+test("a producer that is done stays down", async () => {
+  const vane = (await start({ only: ["vane"] })).replica("vane");
+  vane.kill("SIGTERM");
+  const line = "vane is done (exit 0), and is not started again";
+  await waitFor(() => said.includes(line), { timeoutMs: 10_000 });
+  expect(vane.pid).toBeUndefined();
+  expect(vane.starts).toBe(1);
+});
+
+test("a consumer is never done: it comes back after exit 0 as well", async () => {
   const mill = (await start({ only: ["mill"] })).replica("mill");
+  const before = mill.pid;
   await fetch(`${mill.url}/finish`).catch(() => {});
-  await waitFor(() => said.includes("mill is done (exit 0)"), { timeoutMs: 10_000 });
-  expect(mill.pid).toBeUndefined();
-  expect(mill.starts).toBe(1);
+  await restarted(mill, before);
+  expect(said.join("\n")).toContain("mill exited with 0: starting it again in 0.5 s");
 });
 
 test("a wrong setting fails the start with the service's own words, and leaves nothing behind", async () => {
