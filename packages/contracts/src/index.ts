@@ -1,6 +1,16 @@
 import type { Topic } from "./topic.ts";
 import { vehiclePosition } from "./transit/vehicle-position.ts";
 
+export type { DeadLetter, DeadLetterStage } from "./dead-letter.ts";
+export {
+  controlTopic,
+  controlTopicName,
+  deadLetterTopic,
+  deadLetterTopicName,
+  type InnerTopic,
+  stateTopic,
+  stateTopicName,
+} from "./inner-topics.ts";
 export type { AvroRecordSchema, Cleanup, Fault, Topic } from "./topic.ts";
 export type { VehiclePosition } from "./transit/vehicle-position.generated.ts";
 export { vehiclePosition };

@@ -8,6 +8,8 @@ export type BrokerErrorCode =
   | "tls_rejected" // the certificate of one side is not accepted by the other
   | "misconfigured" // the given options contradict each other
   | "conflict" // what exists differs from what was asked for
+  | "expelled" // this member does not hold the partition any more
+  | "fenced" // another has taken the transactional id
   | "closed" // used after close()
   | "unavailable"; // weather: not reachable, not ready, timed out
 

@@ -1,3 +1,6 @@
+import type { GroupMember, GroupOptions } from "./group.ts";
+import type { Transactor, TransactorOptions } from "./transactor.ts";
+
 /**
  * What Tributary asks of a log broker. Nothing outside this room sees a kafkajs type, so the client can be replaced.
  * Offsets are numbers: Kafka's 64-bit offsets stay below 2^53 for 285 years at a million records a second.
@@ -8,15 +11,32 @@ export interface Broker {
   openPublisher(options: PublisherOptions): Promise<Publisher>;
   /** Reads every partition of a topic without a consumer group and without committing anything. */
   openReader(options: ReaderOptions): Promise<LogReader>;
+  /** Connects and checks the topics (`unknown_topic`); joins when the member runs. */
+  joinGroup(options: GroupOptions): Promise<GroupMember>;
+  /** Fences every earlier holder of the id, see `Transactor`. */
+  openTransactor(options: TransactorOptions): Promise<Transactor>;
+  /** Reads one partition once, from its start to its end at the time of the call; only committed records. */
+  readPartition(options: PartitionReading): Promise<void>;
   /** Closes what is still open: publishers flush first. */
   close(): Promise<void>;
 }
 
+export interface PartitionReading {
+  readonly topic: string;
+  readonly partition: number;
+  /** Takes records in order, a batch at a time; awaited. */
+  readonly take: (records: readonly IncomingRecord[]) => void | Promise<void>;
+  /** Ends the reading; it then rejects with the signal's reason. */
+  readonly signal: AbortSignal;
+}
+
 export interface OutgoingRecord {
-  /** Required: a record without a key has no order and no identity. */
-  readonly key: string;
+  /** A record without a key has no order and no identity: null only where a dead letter keeps what it had. */
+  readonly key: string | Buffer | null;
   readonly value: Buffer | null;
   readonly headers?: Readonly<Record<string, string | Buffer>>;
+  /** Instead of the one the key leads to. Required when there is no key. */
+  readonly partition?: number;
 }
 
 export interface IncomingRecord {
@@ -57,6 +77,11 @@ export interface Publisher {
   /** Resolves when everything taken so far is acknowledged or dropped. */
   flush(): Promise<void>;
   readonly status: ConnectionStatus;
+  /**
+   * Lets go of what is still waiting: it rejects with a `BrokerError` `closed`. A send in flight may yet be written.
+   * For whoever has lost the right to write; nothing can be published afterwards.
+   */
+  abandon(): Promise<void>;
   close(): Promise<void>;
 }
 

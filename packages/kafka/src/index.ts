@@ -5,6 +5,7 @@ export type {
   LogChunk,
   LogReader,
   OutgoingRecord,
+  PartitionReading,
   Publisher,
   PublisherOptions,
   ReaderOptions,
@@ -12,13 +13,25 @@ export type {
 } from "./broker.ts";
 export { BrokerError, type BrokerErrorCode } from "./broker-error.ts";
 export type { Codec, Decoded, Decoder, Encoder, UnreadableReason } from "./codec.ts";
+export type {
+  GroupChunk,
+  GroupMember,
+  GroupOptions,
+  GroupWorker,
+  Outcome,
+  Tenure,
+  TopicPartition,
+} from "./group.ts";
 export { type KafkaBrokerOptions, openKafkaBroker } from "./kafka-broker.ts";
 export type { KafkaConnection, KafkaSasl, KafkaTls } from "./kafka-connection.ts";
 export type { KafkaLog } from "./kafka-log.ts";
+export { openOperator } from "./open-operator.ts";
+export type { GroupDescription, Operator } from "./operator.ts";
 export { type ProvisionOptions, type ProvisionReport, provision } from "./provisioning/provision.ts";
 export type { ProvisionedTopic } from "./provisioning/topic-settings.ts";
 export { type CodecOptions, openCodec } from "./schemas/avro-codec.ts";
 export { EncodingError } from "./schemas/avro-encoder.ts";
 export { RegistryError, type RegistryErrorCode } from "./schemas/registry-error.ts";
 export type { RegistryOptions } from "./schemas/schema-registry.ts";
+export type { GroupOffset, TransactionRecord, Transactor, TransactorOptions } from "./transactor.ts";
 export { type ClusterDescription, describeCluster, waitForBroker } from "./wait-for-broker.ts";

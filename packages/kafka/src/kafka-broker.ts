@@ -1,13 +1,22 @@
 import { backoffMs, pause } from "./backoff.ts";
-import type { Broker, LogReader, Publisher, PublisherOptions, ReaderOptions } from "./broker.ts";
+import type {
+  Broker,
+  LogReader,
+  PartitionReading,
+  Publisher,
+  PublisherOptions,
+  ReaderOptions,
+} from "./broker.ts";
 import { toBrokerError } from "./broker-error.ts";
 import { ConnectionHealth } from "./connection-health.ts";
+import type { GroupMember, GroupOptions } from "./group.ts";
 import { createClient, type KafkaConnection } from "./kafka-connection.ts";
 import { createCluster, type KafkaClient } from "./kafkajs/kafkajs.ts";
 import type { Cluster } from "./kafkajs/kafkajs-internals.ts";
 import { BatchPublisher } from "./publishing/batch-publisher.ts";
 import { openSendSession } from "./publishing/send-session.ts";
 import { KafkaLogReader } from "./reading/kafka-log-reader.ts";
+import type { Transactor, TransactorOptions } from "./transactor.ts";
 
 export interface KafkaBrokerOptions extends KafkaConnection {
   /** How long opening a publisher or reader tries before it rejects as `unavailable`. Default 30 s. */
@@ -48,6 +57,18 @@ class KafkaBroker implements Broker {
     const connect = () => this.#connect(topic);
     const dependencies = { connect, health, log: this.#options.log, random: Math.random };
     return this.#keep(await this.#persist(health, () => KafkaLogReader.open(topic, from, dependencies)));
+  }
+
+  async joinGroup(_options: GroupOptions): Promise<GroupMember> {
+    throw new Error("not built yet");
+  }
+
+  async openTransactor(_options: TransactorOptions): Promise<Transactor> {
+    throw new Error("not built yet");
+  }
+
+  async readPartition(_options: PartitionReading): Promise<void> {
+    throw new Error("not built yet");
   }
 
   async close(): Promise<void> {

@@ -9,10 +9,10 @@ export function defineProducer<S extends Spec, T>(
 }
 
 /** Names a consumer; nothing runs yet. */
-export function defineConsumer<S extends Spec, V extends Views>(
-  service: Omit<Consumer<S, V>, "kind">,
+export function defineConsumer<S extends Spec, V extends Views = Record<never, never>>(
+  service: Omit<Consumer<S, V>, "kind" | "views"> & Partial<Pick<Consumer<S, V>, "views">>,
 ): Consumer<S, V> {
-  return { kind: "consumer", ...service };
+  return { kind: "consumer", views: () => ({}) as V, ...service };
 }
 
 /** Names a web server without a topic of its own; nothing runs yet. */

@@ -1,9 +1,11 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: services over different types stand in one list, and the type parameters are invariant.
 import type { Spec, Values } from "@tributary/config";
 import type { Topic } from "@tributary/contracts";
+import type { Broker, Codec, Operator } from "@tributary/kafka";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { DomainMetrics } from "./metrics.ts";
+import type { Process } from "./process/process.ts";
 import type { LiveView, ViewDefinition } from "./view.ts";
 
 /** What the runtime hands to a service: its configuration, its voice, and the moment to stop. */
@@ -39,7 +41,7 @@ export type LiveViews<V extends Views> = {
   readonly [K in keyof V]: V[K] extends ViewDefinition<infer T> ? LiveView<T> : never;
 };
 
-/** A topic becomes a view. (Folds, maps and sinks join it as further shapes.) */
+/** Topics become other topics, documents or views. */
 export interface Consumer<S extends Spec = Spec, V extends Views = Views> {
   readonly kind: "consumer";
   readonly name: string;
@@ -47,12 +49,24 @@ export interface Consumer<S extends Spec = Spec, V extends Views = Views> {
   readonly config: S;
   readonly inputs: readonly Topic<any>[];
   readonly outputs: readonly Topic<any>[];
+  /**
+   * What is done with the inputs' records: a `map`, `fold` or `sink`, in a consumer group of the service's name.
+   * Absent in a service that only shows views.
+   */
+  readonly process?: Process | ((config: Values<S>) => Process);
   readonly views: (config: Values<S>) => V;
   /** Routes of the service's API on HTTP_PORT; every one carries a response schema, OpenAPI is made of them. */
-  readonly routes: (
+  readonly routes?: (
     app: FastifyInstance,
     context: Context<S> & { readonly views: LiveViews<V> },
   ) => void | Promise<void>;
+}
+
+/** Ways to the cluster for a gateway that looks at it; each call opens one, the runtime closes it. */
+export interface Connections {
+  readonly openBroker: () => Promise<Broker>;
+  readonly openCodec: () => Codec;
+  readonly openOperator: () => Promise<Operator>;
 }
 
 /** A web server without a topic of its own. */
@@ -61,7 +75,10 @@ export interface Gateway<S extends Spec = Spec> {
   readonly name: string;
   readonly summary: string;
   readonly config: S;
-  readonly routes: (app: FastifyInstance, context: Context<S>) => void | Promise<void>;
+  readonly routes: (
+    app: FastifyInstance,
+    context: Context<S> & { readonly connections: Connections },
+  ) => void | Promise<void>;
 }
 
 export type Service = Producer<any, any> | Consumer<any, any> | Gateway<any>;

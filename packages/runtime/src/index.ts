@@ -1,11 +1,26 @@
 export { everything } from "./channel-index.ts";
 export { defineConsumer, defineGateway, defineProducer } from "./define.ts";
-export type { Consumer, Context, Gateway, LiveViews, Producer, Service, Views } from "./definition.ts";
+export type {
+  Connections,
+  Consumer,
+  Context,
+  Gateway,
+  LiveViews,
+  Producer,
+  Service,
+  Views,
+} from "./definition.ts";
 export { EventHub, type EventHubOptions } from "./event-hub.ts";
 export { type EventStreamRouteOptions, eventStreamRoute } from "./event-stream-route.ts";
 export { ExitCode } from "./exit-code.ts";
 export type { LiveView } from "./live-view.ts";
 export type { DomainMetrics } from "./metrics.ts";
+export { type Emit, emit } from "./process/emit.ts";
+export { type FoldProcess, type FoldStep, fold, type StateDefinition } from "./process/fold.ts";
+export { type MapProcess, type MapStep, map } from "./process/map.ts";
+export type { Message } from "./process/message.ts";
+export type { Process } from "./process/process.ts";
+export { type Rejection, type SinkProcess, sink, type Writer } from "./process/sink.ts";
 export type { Ports } from "./room.ts";
 export { runConsumer, runGateway, runProducer } from "./run-service.ts";
 export { type RunningView, type RunViewOptions, runView } from "./run-view.ts";

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { openCodec, openKafkaBroker } from "@tributary/kafka";
+import type { KafkaConnection } from "@tributary/kafka";
+import { openCodec, openKafkaBroker, openOperator } from "@tributary/kafka";
 import type { Connecting, Ports } from "./room.ts";
 
 /** The real outside world. The one place of a service that reads `process.env`. */
@@ -9,16 +10,9 @@ export function mainPorts(): Ports {
     env: process.env,
     isTerminal: process.stdout.isTTY === true,
     now: Date.now,
-    openBroker: (room) =>
-      openKafkaBroker({
-        clientId: room.name,
-        brokers: room.config.KAFKA_BROKERS,
-        log: room.log,
-        // `connect` has the patience, and says at every try what it waits for.
-        openTimeoutMs: 0,
-        ...tls(room.config),
-        ...sasl(room.config),
-      }),
+    // `connect` has the patience, and says at every try what it waits for.
+    openBroker: (room) => openKafkaBroker({ ...connectionOf(room), openTimeoutMs: 0 }),
+    openOperator: (room) => openOperator(connectionOf(room)),
     openCodec: ({ config, log }) =>
       openCodec({
         registryUrl: config.SCHEMA_REGISTRY_URL,
@@ -31,6 +25,11 @@ export function mainPorts(): Ports {
         }),
       }),
   };
+}
+
+/** How to reach the cluster, of the variables of every service. */
+export function connectionOf({ name, config, log }: Connecting): KafkaConnection {
+  return { clientId: name, brokers: config.KAFKA_BROKERS, log, ...tls(config), ...sasl(config) };
 }
 
 type Config = Connecting["config"];

@@ -1,5 +1,5 @@
 import type { Spec, Values } from "@tributary/config";
-import type { Broker, Codec } from "@tributary/kafka";
+import type { Broker, Codec, Operator } from "@tributary/kafka";
 import type { Logger } from "pino";
 import type { Health } from "./health.ts";
 import type { Lifecycle } from "./lifecycle.ts";
@@ -15,6 +15,7 @@ export interface Ports {
   readonly now: () => number;
   readonly openBroker: (room: Connecting) => Promise<Broker>;
   readonly openCodec: (room: Connecting) => Codec;
+  readonly openOperator: (room: Connecting) => Promise<Operator>;
 }
 
 export interface Connecting {

@@ -38,7 +38,8 @@ export async function startConsumer(service: Consumer, room: Room): Promise<void
   const views = Object.fromEntries(running.map(({ name, view }) => [name, view]));
   const context = { config: room.serviceConfig, log, metrics, signal, now, views };
   const restored = () => running.every(({ view }) => view.isRestored);
-  await serveApi(service, room, restored, (app) => service.routes(app, context));
+  const { routes } = service;
+  if (routes !== undefined) await serveApi(service, room, restored, (app) => routes(app, context));
   health.started();
   // A view owes nobody anything: a reader that hangs on a broker must not hold up the stop.
   await untilAborted(Promise.all(running.map(({ done }) => done)), signal);

@@ -4,6 +4,9 @@ import type { Ports } from "../src/room.ts";
 import { FakeDecoder } from "./fake-decoder.ts";
 import { FakeLogReader } from "./fake-log-reader.ts";
 
+/** What a test without groups and transactions must not reach. */
+const notUsed = () => Promise.reject(new Error("not part of this outside world"));
+
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** A publisher whose records stay unacknowledged until the test says so. */
@@ -31,6 +34,10 @@ export class FakePublisher implements Publisher {
 
   flush(): Promise<void> {
     return this.#fates.length === 0 ? Promise.resolve() : this.#idle.promise;
+  }
+
+  abandon(): Promise<void> {
+    return Promise.resolve();
   }
 
   close(): Promise<void> {
@@ -72,6 +79,10 @@ export class FakePorts implements Ports {
   readonly openBroker = async (): Promise<Broker> => ({
     openPublisher: () => this.reached.then(() => this.publisher),
     openReader: () => this.reached.then(() => this.reader),
+    joinGroup: notUsed,
+    openTransactor: notUsed,
+    readPartition: notUsed,
     close: async () => void this.closed.push("broker"),
   });
+  readonly openOperator = notUsed;
 }

@@ -50,6 +50,7 @@ function bench(
       failingSince: undefined,
       lastError: undefined,
     },
+    abandon: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
   const unacknowledged = new Unacknowledged();
@@ -92,7 +93,7 @@ test("a value that breaks its contract or its schema is counted by reason; its n
     { id: "c", celsius: 1 },
   );
   const { done, text } = bench(source, async (record) => {
-    sent.push(record.key);
+    sent.push(String(record.key));
     return "acknowledged";
   });
   await done;

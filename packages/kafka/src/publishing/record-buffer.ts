@@ -4,9 +4,11 @@ import type { OutgoingRecord } from "../broker.ts";
 const recordOverhead = 32;
 const headerOverhead = 10;
 
+const byteLength = (key: OutgoingRecord["key"]) => (key === null ? 0 : Buffer.byteLength(key));
+
 /** What one record takes of a batch, in bytes; rather a little too much. */
 export function recordBytes(record: OutgoingRecord): number {
-  let bytes = recordOverhead + Buffer.byteLength(record.key) + (record.value?.length ?? 0);
+  let bytes = recordOverhead + byteLength(record.key) + (record.value?.length ?? 0);
   for (const [name, value] of Object.entries(record.headers ?? {}))
     bytes += headerOverhead + Buffer.byteLength(name) + Buffer.byteLength(value);
   return bytes;

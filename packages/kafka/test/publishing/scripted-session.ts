@@ -41,7 +41,7 @@ export class ScriptedSessions {
   }
 
   #send(records: readonly OutgoingRecord[]): Promise<void> {
-    const keys = records.map(({ key }) => key);
+    const keys = records.map(({ key }) => String(key));
     this.requests.push(keys);
     return new Promise((resolve, reject) => {
       const settle = (fate: Fate) => {

@@ -8,13 +8,15 @@ const mayImport = {
   "bus-network": [],
   kafka: ["contracts", "config"],
   runtime: ["kafka", "contracts", "config"],
+  // What the person on call sees and does; the console shows it, the command line does it.
+  operations: ["runtime", "kafka", "contracts", "config"],
   // The definitions it lists are the runtime's, and the README tables it writes are config's.
   catalog: ["services", "runtime", "kafka", "contracts", "config"],
   testing: ["runtime", "kafka", "local-stack", "contracts", "config"],
   "local-stack": ["catalog", "kafka", "config"],
   tooling: [],
 };
-const serviceMayImport = ["runtime", "contracts", "config", "bus-network"];
+const serviceMayImport = ["runtime", "operations", "contracts", "config", "bus-network"];
 
 /** The room of a file, such as `{ kind: "packages", name: "kafka" }`, or undefined for files of the root. */
 export function roomOf(path) {

@@ -1,0 +1,30 @@
+import type { Cleanup } from "./topic.ts";
+
+/** A topic that belongs to one consumer group and is nobody else's contract; its values are no Avro records. */
+export interface InnerTopic {
+  readonly name: string;
+  readonly partitions: number;
+  readonly cleanup: Cleanup;
+}
+
+const deadLettersKeptMs = 14 * 24 * 3_600_000;
+
+export const deadLetterTopicName = (group: string): string => `${group}.dlq`;
+export const stateTopicName = (group: string): string => `${group}.state`;
+export const controlTopicName = (group: string): string => `${group}.control`;
+
+/** Where a group buries what it cannot use: partition n holds what came from partitions n. */
+export function deadLetterTopic(group: string, partitions: number): InnerTopic {
+  const cleanup = { policy: "delete", retentionMs: deadLettersKeptMs } as const;
+  return { name: deadLetterTopicName(group), partitions, cleanup };
+}
+
+/** State of a fold by key, and its position; as many partitions as each input has. */
+export function stateTopic(group: string, partitions: number): InnerTopic {
+  return { name: stateTopicName(group), partitions, cleanup: { policy: "compact" } };
+}
+
+/** What an operator and the group tell each other: that it has tripped, and may go on. */
+export function controlTopic(group: string): InnerTopic {
+  return { name: controlTopicName(group), partitions: 1, cleanup: { policy: "compact" } };
+}

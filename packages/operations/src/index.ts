@@ -1,0 +1,12 @@
+export type {
+  DeadLetterDetail,
+  DeadLetterFilter,
+  DeadLetterPage,
+  DeadLetterPlace,
+  DeadLetterSelection,
+  DeadLetterSummary,
+  GroupState,
+  Operations,
+  PartitionLag,
+  ResendReport,
+} from "./operations.ts";

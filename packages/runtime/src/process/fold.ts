@@ -1,0 +1,38 @@
+import type { Emit } from "./emit.ts";
+import type { Message } from "./message.ts";
+
+/** How state is kept: as JSON in `<group>.state`, so `S` must be what JSON can hold. */
+export interface StateDefinition<S> {
+  /** A whole number; raise it when stored states cannot be used as they are. */
+  readonly version: number;
+  /**
+   * Makes a state stored by an earlier version usable, or answers undefined when only a rebuild from the input helps.
+   * Without it every version but the present one is rebuilt.
+   */
+  readonly upgrade?: (stored: unknown, version: number) => S | undefined;
+}
+
+/**
+ * Pure: no clock, no randomness, no I/O, and the given state is not changed. A throw buries the record and leaves the
+ * state as it was. State is undefined for a key seen for the first time; answering undefined forgets the key.
+ */
+export type FoldStep<T, S> = (
+  state: S | undefined,
+  message: Message<T>,
+) => readonly [state: S | undefined, emits: readonly Emit[]];
+
+export interface FoldProcess<T, S> {
+  readonly kind: "fold";
+  readonly state: StateDefinition<S>;
+  readonly step: FoldStep<T, S>;
+  /** What state is kept by; default the record's key. It must follow from the record's key, which decides the partition. */
+  readonly stateKey?: (message: Message<T>) => string;
+}
+
+/**
+ * State per key, exactly once: state, emits, dead letters and position move in one transaction. Of several emits to
+ * one key of a compacted topic within a transaction, the newest is published.
+ */
+export function fold<T, S>(process: Omit<FoldProcess<T, S>, "kind">): FoldProcess<T, S> {
+  return { kind: "fold", ...process };
+}
