@@ -54,6 +54,13 @@ export class TopicWriter<T> {
     await this.#publisher.publish({ key, value });
   }
 
+  /** Ends of the partitions: where a reader stands that has taken in everything written so far. */
+  async ends(): Promise<readonly number[]> {
+    const reader = await this.#broker.openReader({ topic: this.#topic.name, from: { at: "latest" } });
+    await reader.run(() => {}, AbortSignal.abort());
+    return reader.endAtStart;
+  }
+
   async close(): Promise<void> {
     await this.#broker.close();
   }

@@ -68,9 +68,11 @@ test("a reader that goes on at the other replica gets what changed since, not ev
   await writer.write(...Array.from({ length: 50 }, (_, number) => at(51.5, number)));
   const before = await Stream.open(`${one.url}/vehicles/stream?lines=R1`);
   const warm = await Stream.open(`${other.url}/vehicles/stream?lines=R1`);
+  // A greeting may show more than its id covers: only an id at the ends of the log stands for all that was written.
+  const written = (await writer.ends()).join(".");
   await eventually(() => {
     expect(before.vehicles.size).toBe(50);
-    expect(warm.vehicles.size).toBe(50);
+    expect(before.lastEventId.endsWith(`:${written}`)).toBe(true);
     expect(warm.lastEventId).toBe(before.lastEventId);
   });
   before.close();
@@ -92,7 +94,7 @@ test("an id of another log, or of the future, gets a reset", async () => {
   const ahead = offsets.split(".").map((offset) => Number(offset) + 1_000_000);
   for (const id of [`elsewhere:${offsets}`, `${epoch}:${ahead.join(".")}`, "nonsense"]) {
     const again = await Stream.open(`${one.url}/vehicles/stream?lines=R1`, id);
-    await eventually(() => expect(again.events.map(({ event }) => event)).toEqual(["reset"]));
+    await eventually(() => expect(again.events[0]?.event).toBe("reset"));
     again.close();
   }
   stream.close();
