@@ -3,6 +3,14 @@ import { vehiclePosition } from "./transit/vehicle-position.ts";
 
 export type { DeadLetter, DeadLetterStage } from "./dead-letter.ts";
 export {
+  deadLetterHeaders,
+  deadLetterOf,
+  originalHeaders,
+  type Resending,
+  resendingHeaders,
+  resendingOf,
+} from "./dead-letter-headers.ts";
+export {
   controlTopic,
   controlTopicName,
   deadLetterTopic,
