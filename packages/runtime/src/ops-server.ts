@@ -2,7 +2,13 @@ import Fastify, { type FastifyInstance } from "fastify";
 import type { Check, Health } from "./health.ts";
 import type { Metrics } from "./metrics.ts";
 
-/** `/livez`, `/readyz` and `/metrics`, on a port of their own that is never open to users. */
+/** When this process began, epoch ms: the same at every ask, and another one after every restart. */
+const startedAt = Math.round(performance.timeOrigin);
+
+/**
+ * `/livez`, `/readyz` and `/metrics`, on a port of their own that is never open to users. `/readyz` also tells
+ * `startedAt`, by which whoever looks from outside knows one process from its successor.
+ */
 export function createOpsServer(health: Health, metrics: Metrics): FastifyInstance {
   const app = Fastify({ forceCloseConnections: true });
   const answer = (word: "live" | "ready", checks: readonly Check[]) => {
@@ -15,7 +21,7 @@ export function createOpsServer(health: Health, metrics: Metrics): FastifyInstan
   });
   app.get("/readyz", (_request, reply) => {
     const { status, body } = answer("ready", health.ready());
-    return reply.code(status).send(body);
+    return reply.code(status).send({ ...body, startedAt });
   });
   app.get("/metrics", async (_request, reply) => {
     const text = await metrics.text();

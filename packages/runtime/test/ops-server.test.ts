@@ -21,6 +21,17 @@ test("livez and readyz answer 200 or 503 and say which check failed", async () =
   await app.close();
 });
 
+test("readyz tells when the process began, ready or not, and the same at every ask", async () => {
+  const health = new Health();
+  const app = createOpsServer(health, new Metrics("s"));
+  const ask = async () => (await app.inject("/readyz")).json();
+  const { startedAt } = await ask();
+  expect(startedAt).toBe(Math.round(performance.timeOrigin));
+  health.started();
+  expect(await ask()).toMatchObject({ ready: true, startedAt });
+  await app.close();
+});
+
 test("metrics are Prometheus text, refreshed at the scrape, and carry the service's name", async () => {
   const metrics = new Metrics("bus-gps");
   const gauge = metrics.gauge("stream_publish_failing_seconds", "help");
