@@ -8,7 +8,7 @@ import { maven } from "./maven.ts";
 import type { Say } from "./say.ts";
 import { StartError } from "./start-error.ts";
 
-export type PartName = "kafka" | "registry" | "kafka-tools";
+export type PartName = "kafka" | "registry" | "kafka-tools" | "kafka-streams";
 
 interface Fetching {
   readonly title: string;
@@ -27,6 +27,12 @@ const fetching: Record<PartName, Fetching> = {
     proof: "quarkus-run.jar",
   },
   "kafka-tools": { title: "Kafka tools", goal: "copy-dependencies", megabytes: 48, proof: "kafka-tools-" },
+  "kafka-streams": {
+    title: "Kafka Streams",
+    goal: "copy-dependencies",
+    megabytes: 90,
+    proof: "kafka-streams-",
+  },
 };
 
 /** A file of `parts/<name>/`, which says what a part is made of and how it is set. */
