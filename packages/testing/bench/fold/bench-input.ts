@@ -3,7 +3,8 @@ import { openCodec, openKafkaBroker, type ProvisionedTopic, provision } from "@t
 import { silentLog } from "../../test/kafka/silent-log.ts";
 import { benchCount, benchEvent, partitions } from "./bench-topics.ts";
 
-interface Servers {
+/** Where the stack is. */
+export interface Servers {
   readonly kafkaBrokers: string;
   readonly schemaRegistryUrl: string;
 }
@@ -17,20 +18,33 @@ export interface BenchInput {
   createOutput(topic: string): Promise<void>;
 }
 
+/** Makes an input and what a group that folds it needs. */
+export async function prepareTopics(servers: Servers, input: ProvisionedTopic, group: string): Promise<void> {
+  const inner = [stateTopic(group, partitions), deadLetterTopic(group, partitions), controlTopic(group)];
+  await make(servers, [input, benchCount, ...inner]);
+}
+
+async function make(servers: Servers, topics: readonly ProvisionedTopic[]): Promise<void> {
+  const kafka = { clientId: "bench", brokers: servers.kafkaBrokers.split(","), log: silentLog };
+  await provision({
+    kafka,
+    registry: { registryUrl: servers.schemaRegistryUrl },
+    topics,
+    replicationFactor: 1,
+  });
+}
+
 /** Writes `records` records over `keys` keys in turn, of about 20 bytes each. */
 export async function writeInput(
   servers: Servers,
   { records, keys }: { readonly records: number; readonly keys: number },
 ): Promise<BenchInput> {
   const kafka = { clientId: "bench", brokers: servers.kafkaBrokers.split(","), log: silentLog };
-  const registry = { registryUrl: servers.schemaRegistryUrl };
   const topic = benchEvent(`bench.event-${keys}.v1`);
-  const make = async (topics: readonly ProvisionedTopic[]) =>
-    void (await provision({ kafka, registry, topics, replicationFactor: 1 }));
-  await make([topic, benchCount]);
+  await make(servers, [topic, benchCount]);
 
   const broker = await openKafkaBroker(kafka);
-  const encoder = await openCodec({ ...registry, log: silentLog }).encoder(
+  const encoder = await openCodec({ registryUrl: servers.schemaRegistryUrl, log: silentLog }).encoder(
     topic,
     AbortSignal.timeout(60_000),
   );
@@ -47,8 +61,7 @@ export async function writeInput(
   return {
     topic: topic.name,
     records,
-    prepare: (group) =>
-      make([stateTopic(group, partitions), deadLetterTopic(group, partitions), controlTopic(group)]),
-    createOutput: (name) => make([{ name, partitions, cleanup: { policy: "compact" } }]),
+    prepare: (group) => prepareTopics(servers, topic, group),
+    createOutput: (name) => make(servers, [{ name, partitions, cleanup: { policy: "compact" } }]),
   };
 }

@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
-import { defineConsumer, emit, fold, type Ports, startService } from "@tributary/runtime";
+import { type Ports, startService } from "@tributary/runtime";
 import { mainPorts } from "../../../runtime/src/main-ports.ts";
-import { type BenchCount, type BenchEvent, benchCount, benchEvent } from "./bench-topics.ts";
+import { countService } from "./count-service.ts";
 import { withoutTransactions } from "./without-transactions.ts";
 
 /**
@@ -25,22 +25,7 @@ function notice(): void {
   });
 }
 
-const service = defineConsumer({
-  name: group,
-  summary: "Counts, for the bench.",
-  config: {},
-  inputs: [benchEvent(topic)],
-  outputs: [benchCount],
-  process: fold<BenchEvent, Omit<BenchCount, "id">>({
-    state: { version: 1 },
-    step: (state = { count: 0, amount: 0 }, { key, value }) => {
-      notice();
-      const next = { count: state.count + 1, amount: state.amount + value.amount };
-      return [next, [emit(benchCount, { id: key, ...next })]];
-    },
-  }),
-});
-
+const service = countService(group, topic, notice);
 const ports = mainPorts();
 const openBroker: Ports["openBroker"] = async (room) =>
   guarantee === "none" ? withoutTransactions(await ports.openBroker(room)) : ports.openBroker(room);

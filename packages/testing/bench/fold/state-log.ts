@@ -1,0 +1,46 @@
+import { stateTopicName } from "@tributary/contracts";
+import { type IncomingRecord, openKafkaBroker } from "@tributary/kafka";
+import { silentLog } from "../../test/kafka/silent-log.ts";
+import type { Servers } from "./bench-input.ts";
+import { partitions } from "./bench-topics.ts";
+
+/** Position markers are the records whose key begins so. */
+const markerPrefix = "\u0000position:";
+
+/** All committed records of `<group>.state`, by partition. */
+async function stateRecords(servers: Servers, group: string): Promise<IncomingRecord[][]> {
+  const brokers = servers.kafkaBrokers.split(",");
+  const broker = await openKafkaBroker({ clientId: "bench", brokers, log: silentLog });
+  const topic = stateTopicName(group);
+  const all = Array.from({ length: partitions }, (_, partition) => {
+    const records: IncomingRecord[] = [];
+    const take = (some: readonly IncomingRecord[]) => void records.push(...some);
+    return broker
+      .readPartition({ topic, partition, take, signal: AbortSignal.timeout(60_000) })
+      .then(() => records);
+  });
+  try {
+    return await Promise.all(all);
+  } finally {
+    await broker.close();
+  }
+}
+
+/** When each partition's transactions were written, milliseconds since the epoch by the broker's clock. */
+export async function markersOf(servers: Servers, group: string): Promise<number[][]> {
+  const all = await stateRecords(servers, group);
+  return all.map((records) =>
+    records.filter(({ key }) => key?.toString().startsWith(markerPrefix)).map(({ timestamp }) => timestamp),
+  );
+}
+
+/** What the group has counted, by key. */
+export async function countedOf(servers: Servers, group: string): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  for (const { key, value } of (await stateRecords(servers, group)).flat()) {
+    const name = key?.toString() ?? "";
+    if (!name.startsWith(markerPrefix) && value !== null)
+      counts.set(name, JSON.parse(value.toString()).count);
+  }
+  return counts;
+}
