@@ -29,8 +29,15 @@ export { openOperator } from "./open-operator.ts";
 export type { GroupDescription, Operator } from "./operator.ts";
 export { type ProvisionOptions, type ProvisionReport, provision } from "./provisioning/provision.ts";
 export type { ProvisionedTopic } from "./provisioning/topic-settings.ts";
-export { type CodecOptions, openCodec } from "./schemas/avro-codec.ts";
+export { partitionOf } from "./publishing/partition-of.ts";
+export {
+  type CodecOptions,
+  type LocalCodecOptions,
+  openCodec,
+  openLocalCodec,
+} from "./schemas/avro-codec.ts";
 export { EncodingError } from "./schemas/avro-encoder.ts";
+export { LocalRegistry, type RegistryWeather } from "./schemas/local-registry.ts";
 export { RegistryError, type RegistryErrorCode } from "./schemas/registry-error.ts";
 export type { RegistryOptions } from "./schemas/schema-registry.ts";
 export type { GroupOffset, TransactionRecord, Transactor, TransactorOptions } from "./transactor.ts";

@@ -1,4 +1,6 @@
 import type * as KafkaJS from "kafkajs";
+import { type DescribedGroup, describeGroupsRequest } from "../operating/describe-groups-request.ts";
+import type { GroupDescription } from "../operator.ts";
 import { patchEmptyRecordBatch } from "../patches/empty-record-batch.ts";
 import { patchGroupMessages } from "../patches/group-messages.ts";
 import { patchRequestQueue } from "../patches/request-queue.ts";
@@ -63,7 +65,27 @@ export async function fetchTopicId(broker: NodeConnection, topic: string): Promi
   return (await broker.connectionPool.send(topicIdRequest(topic, { Decoder, Encoder }))) as string;
 }
 
+/** Why: kafkajs's own request does not tell which member is static. `groups` share the coordinator that is asked. */
+export async function describeGroups(
+  coordinator: NodeConnection,
+  groups: readonly string[],
+): Promise<readonly GroupDescription[]> {
+  const Decoder = modules.read("src/protocol/decoder.js");
+  const Encoder = modules.read("src/protocol/encoder.js");
+  const request = describeGroupsRequest(groups, { Decoder, Encoder });
+  const described = (await coordinator.connectionPool.send(request)) as readonly DescribedGroup[];
+  return described.map(({ errorCode, ...group }) => {
+    if (errorCode !== 0) throw modules.read("src/protocol/error.js").createErrorFromCode(errorCode);
+    return group;
+  });
+}
+
 /** The Java client's partitioner: murmur2 of the key. */
 export function createPartitioner(): Partitioner {
   return library.Partitioners.DefaultPartitioner() as unknown as Partitioner;
 }
+
+/** The Java client's hash of keys, as a signed 32-bit number. */
+export const murmur2: (key: string | Buffer) => number = modules.read(
+  "src/producer/partitioners/default/murmur2.js",
+);

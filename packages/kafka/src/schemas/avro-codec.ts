@@ -5,12 +5,14 @@ import type { KafkaLog } from "../kafka-log.ts";
 import { AvroDecoder } from "./avro-decoder.ts";
 import { AvroEncoder } from "./avro-encoder.ts";
 import { avroType } from "./avro-type.ts";
+import type { LocalRegistry } from "./local-registry.ts";
 import { ownSchemaId } from "./own-schema-id.ts";
 import { RegistryError } from "./registry-error.ts";
 import { type RegistryOptions, SchemaRegistry } from "./schema-registry.ts";
+import type { SchemaSource } from "./schema-source.ts";
 import { WriterSchemas } from "./writer-schemas.ts";
 
-export interface CodecOptions extends RegistryOptions {
+interface ReadingOptions {
   readonly log: KafkaLog;
   /** Longest record that is decoded. Default 64 KiB: event records are flat and small. */
   readonly maxRecordBytes?: number;
@@ -18,21 +20,27 @@ export interface CodecOptions extends RegistryOptions {
   readonly now?: () => number;
 }
 
+export interface CodecOptions extends RegistryOptions, ReadingOptions {}
+
+export interface LocalCodecOptions extends ReadingOptions {
+  readonly registry: LocalRegistry;
+}
+
 class AvroCodec implements Codec {
-  readonly #registry: SchemaRegistry;
+  readonly #registry: SchemaSource;
   readonly #writers: WriterSchemas;
   readonly #log: KafkaLog;
   readonly #maxRecordBytes: number;
   readonly #now: () => number;
   #encoderFailingSince: number | undefined;
 
-  constructor(options: CodecOptions) {
-    this.#registry = new SchemaRegistry(options);
+  constructor(registry: SchemaSource, options: ReadingOptions) {
+    this.#registry = registry;
     this.#log = options.log;
     this.#maxRecordBytes = options.maxRecordBytes ?? 64 * 1_024;
     this.#now = options.now ?? (() => performance.now());
     this.#writers = new WriterSchemas({
-      find: (id) => this.#registry.find(id),
+      find: (id) => registry.find(id),
       log: options.log,
       now: this.#now,
       random: Math.random,
@@ -67,5 +75,10 @@ class AvroCodec implements Codec {
 
 /** Looks schemas up, never registers them. Connects to nothing until it is used. */
 export function openCodec(options: CodecOptions): Codec {
-  return new AvroCodec(options);
+  return new AvroCodec(new SchemaRegistry(options), options);
+}
+
+/** The same codec over a registry in memory: real bytes, and every fault of bytes and registry, without a server. */
+export function openLocalCodec(options: LocalCodecOptions): Codec {
+  return new AvroCodec(options.registry, options);
 }

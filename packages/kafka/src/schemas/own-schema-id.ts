@@ -1,6 +1,7 @@
 import { canonicalSchema } from "./canonical-schema.ts";
 import { RegistryError } from "./registry-error.ts";
-import type { RegisteredSchema, SchemaRegistry } from "./schema-registry.ts";
+import type { RegisteredSchema } from "./schema-registry.ts";
+import type { SchemaSource } from "./schema-source.ts";
 
 /** Confluent's TopicNameStrategy. */
 export function subjectOf(topic: { readonly name: string }): string {
@@ -11,7 +12,7 @@ export function subjectOf(topic: { readonly name: string }): string {
  * The registered version whose schema means the same as the topic's own; usually the latest. Undefined when none does.
  */
 export async function findOwnSchema(
-  registry: SchemaRegistry,
+  registry: SchemaSource,
   topic: { readonly name: string; readonly schema: unknown },
 ): Promise<RegisteredSchema | undefined> {
   const subject = subjectOf(topic);
@@ -27,7 +28,7 @@ export async function findOwnSchema(
 
 /** Looks the id up; rejects as `schema_not_registered` when provisioning has not run with this schema. */
 export async function ownSchemaId(
-  registry: SchemaRegistry,
+  registry: SchemaSource,
   topic: { readonly name: string; readonly schema: unknown },
 ): Promise<number> {
   const own = await findOwnSchema(registry, topic);
