@@ -1,9 +1,12 @@
 import type { Broker, Codec, GroupChunk, IncomingRecord, Tenure, TransactionRecord } from "@tributary/kafka";
 import type { Logger } from "pino";
+import type { StreamMetrics } from "../stream-metrics.ts";
 import type { Entry } from "./entry.ts";
 import type { Lane } from "./lane.ts";
+import type { Outbox } from "./outbox.ts";
 import type { Poison } from "./poison.ts";
 import type { ProcessMetrics } from "./process-metrics.ts";
+import type { StepGuard } from "./step-guard.ts";
 
 /** What the lanes of a consumer have at hand, whatever its shape. */
 export interface Workshop {
@@ -13,9 +16,15 @@ export interface Workshop {
   readonly codec: Codec;
   readonly log: Logger;
   readonly metrics: ProcessMetrics;
+  /** Lanes observe `processDuration` per slice; all else of it is counted by inbox and worker, for every shape. */
+  readonly streamMetrics: StreamMetrics;
   /** Wall clock, milliseconds since the epoch. */
   readonly now: () => number;
   readonly inbox: Inbox;
+  /** Encodes emits and holds them to their contracts. */
+  readonly outbox: Outbox;
+  /** Runs steps so that a throw or an endless loop buries one record alone. */
+  readonly steps: StepGuard;
   readonly tripwire: Tripwire;
   readonly weather: WeatherBook;
   /** Most records of one transaction, publish or step run. */

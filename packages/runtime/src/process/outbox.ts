@@ -1,0 +1,80 @@
+import type { Topic } from "@tributary/contracts";
+import type { Encoder } from "@tributary/kafka";
+import { DefinitionError } from "./definition-error.ts";
+import type { Poison } from "./poison.ts";
+
+/** An emit as it goes to the broker. */
+export interface Letter {
+  readonly topic: string;
+  readonly key: string;
+  readonly value: Buffer;
+  /** Of several in one transaction with the same key, only the newest need be sent. */
+  readonly isCompacted: boolean;
+}
+
+export interface Output {
+  // biome-ignore lint/suspicious/noExplicitAny: outputs of different values stand in one list.
+  readonly topic: Topic<any>;
+  readonly encoder: Encoder<unknown>;
+}
+
+/** A broker takes batches of 1 MB, headers and framing included. */
+export const maxRecordBytes = 900_000;
+
+/** Turns emits into bytes, and holds them to their contracts. */
+export class Outbox {
+  readonly #service: string;
+  readonly #outputs: ReadonlyMap<string, Output>;
+
+  constructor(service: string, outputs: readonly Output[]) {
+    this.#service = service;
+    this.#outputs = new Map(outputs.map((output) => [output.topic.name, output]));
+  }
+
+  /**
+   * The emit in bytes, or why the record that caused it is to be buried. Throws a `DefinitionError` for a topic that is
+   * not among the service's outputs.
+   */
+  encode(emit: unknown): Letter | Poison {
+    const { topic: target, value } = (emit ?? {}) as { topic?: { name?: unknown }; value?: unknown };
+    if (typeof target?.name !== "string")
+      return bad("not_an_emit", "an emit was not made by emit(topic, value)");
+    const output = this.#outputs.get(target.name);
+    if (output === undefined) {
+      const known = [...this.#outputs.keys()].join(", ") || "none";
+      throw new DefinitionError(
+        `${this.#service} emits to ${target.name}, which is not among its outputs (${known}): add it there`,
+      );
+    }
+    const { topic, encoder } = output;
+    let bytes: Buffer;
+    let key: string;
+    try {
+      const fault = topic.fault(value);
+      if (fault !== undefined) {
+        const { field, given, expected } = fault;
+        return bad("emit_out_of_range", `${topic.name}: ${field} is ${String(given)}, expected ${expected}`);
+      }
+      key = topic.key(value);
+      bytes = encoder.encode(value);
+    } catch (error) {
+      return bad("emit_unencodable", `${topic.name}: ${(error as Error)?.message ?? String(error)}`);
+    }
+    if (typeof key !== "string" || key === "")
+      return bad("emit_without_key", `${topic.name}: the key is ${key}`);
+    if (bytes.length + 3 * key.length > maxRecordBytes)
+      return bad(
+        "emit_too_large",
+        `${topic.name}: ${bytes.length} bytes, at most ${maxRecordBytes} are sent`,
+      );
+    return { topic: topic.name, key, value: bytes, isCompacted: topic.cleanup.policy === "compact" };
+  }
+}
+
+export function isPoison(letter: Letter | Poison): letter is Poison {
+  return "stage" in letter;
+}
+
+function bad(error: string, message: string): Poison {
+  return { stage: "process", error, message };
+}
