@@ -5,6 +5,7 @@ import { Health } from "./health.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import { listen } from "./listen.ts";
 import { createLog } from "./log.ts";
+import { metricShapes } from "./metric-shapes.ts";
 import { Metrics } from "./metrics.ts";
 import { createOpsServer } from "./ops-server.ts";
 import { ReadinessLog } from "./readiness-log.ts";
@@ -43,6 +44,7 @@ export async function startService(service: Service, ports: Ports): Promise<Runn
   const lifecycle = new Lifecycle(log);
   const health = new Health();
   const metrics = new Metrics(service.name);
+  const streamMetrics = createStreamMetrics(metrics, metricShapes(service, everything));
   const stop = new AbortController();
 
   const ops = createOpsServer(health, metrics);
@@ -59,7 +61,7 @@ export async function startService(service: Service, ports: Ports): Promise<Runn
     ports,
     log,
     metrics,
-    streamMetrics: createStreamMetrics(metrics),
+    streamMetrics,
     health,
     lifecycle,
     signal: stop.signal,

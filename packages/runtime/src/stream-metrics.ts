@@ -1,68 +1,98 @@
-import type { Metrics } from "./metrics.ts";
+import { type ListedMetric, type MetricShape, makeListed } from "./listed-metric.ts";
+import type { DomainMetrics } from "./metrics.ts";
+
+const topic = "messaging_destination_name";
 
 /**
- * The metrics all services share, in one list: OpenTelemetry's messaging names in Prometheus spelling
- * (the convention is still in development, so the names stand in this one file), and our own `stream_*`.
+ * The metrics of producers, and those that views and processes share: OpenTelemetry's messaging names in Prometheus
+ * spelling (the convention is still in development, so the names stand in this one file), and our own `stream_*`.
  */
-export function createStreamMetrics(metrics: Metrics) {
-  const topic = "messaging_destination_name" as const;
-  return {
-    sent: metrics.counter(
-      "messaging_client_sent_messages_total",
-      "Records the broker has acknowledged. Flat while the source runs: broker away, see stream_publish_failing_seconds.",
-      [topic],
-    ),
-    consumed: metrics.counter(
-      "messaging_client_consumed_messages_total",
-      "Records read from a topic, readable or not. Flat while lag grows: the reader is stuck, see /readyz.",
-      [topic],
-    ),
-    processDuration: metrics.histogram(
-      "messaging_process_duration_seconds",
-      "Time to decode and apply one chunk of records.",
-      { labelNames: [topic] },
-    ),
-    dropped: metrics.counter(
-      "stream_dropped_records_total",
-      "Records that made room for newer ones while the broker was away. They are lost on purpose.",
-      [topic],
-    ),
-    refused: metrics.counter(
-      "stream_refused_records_total",
-      "Records of the source that could not be published, by reason. Rising: the source sends nonsense.",
-      [topic, "reason"],
-    ),
-    skipped: metrics.counter(
-      "stream_skipped_records_total",
-      "Records a view could not or would not use, by reason. Rising undecodable or out_of_range: a producer is broken.",
-      [topic, "reason"],
-    ),
-    missed: metrics.counter(
-      "stream_missed_records_total",
-      "Records that retention removed before they were read. Not zero: the reader was away too long.",
-      [topic],
-    ),
-    lag: metrics.gauge(
-      "stream_consumer_lag_records",
-      "Offsets between the reader and the end of the partition. Control records count in it.",
-      [topic, "partition"],
-    ),
-    eventTimeLag: metrics.gauge(
-      "stream_event_time_lag_seconds",
-      "Age of the newest event applied, by its own clock. Rising while lag is 0: the source is late.",
-      [topic],
-    ),
-    unacknowledged: metrics.gauge(
-      "stream_unacknowledged_records",
-      "Records taken from the source whose fate is not known yet. They are lost if the process dies.",
-      [topic],
-    ),
-    publishFailing: metrics.gauge(
-      "stream_publish_failing_seconds",
-      "How long every attempt to publish has failed; 0 when all is well.",
-      [topic],
-    ),
-  };
+export const streamMetricList = {
+  sent: {
+    type: "counter",
+    name: "messaging_client_sent_messages_total",
+    help: "Records the broker has acknowledged. Flat while there is something to send: broker away, see /readyz.",
+    labels: [topic],
+    shapes: ["producer", "map", "fold", "sink"],
+  },
+  consumed: {
+    type: "counter",
+    name: "messaging_client_consumed_messages_total",
+    help: "Records read from a topic, readable or not. Flat while lag grows: the reader is stuck, see /readyz.",
+    labels: [topic],
+    shapes: ["view", "map", "fold", "sink"],
+  },
+  processDuration: {
+    type: "histogram",
+    name: "messaging_process_duration_seconds",
+    help: "Time to decode and apply one chunk of records. Rising: the step is slow, or the machine is busy.",
+    labels: [topic],
+    shapes: ["view", "map", "fold", "sink"],
+  },
+  dropped: {
+    type: "counter",
+    name: "stream_dropped_records_total",
+    help: "Records that made room for newer ones while the broker was away. They are lost on purpose.",
+    labels: [topic],
+    shapes: ["producer"],
+  },
+  refused: {
+    type: "counter",
+    name: "stream_refused_records_total",
+    help: "Records of the source that could not be published, by reason. Rising: the source sends nonsense.",
+    labels: [topic, "reason"],
+    shapes: ["producer"],
+  },
+  skipped: {
+    type: "counter",
+    name: "stream_skipped_records_total",
+    help: "Records passed over, by reason: a view skips what it cannot use (rising undecodable or out_of_range: a producer is broken), a process only tombstones and what was sent again to another group.",
+    labels: [topic, "reason"],
+    shapes: ["view", "map", "fold", "sink"],
+  },
+  missed: {
+    type: "counter",
+    name: "stream_missed_records_total",
+    help: "Records that retention removed before they were read: a gap that stays. Not zero: the reader was away too long.",
+    labels: [topic],
+    shapes: ["view", "map", "fold", "sink"],
+  },
+  lag: {
+    type: "gauge",
+    name: "stream_consumer_lag_records",
+    help: "Offsets between the reader and the end of the partition, control records among them. Rising: slower than its producers, or standing still; see /readyz.",
+    labels: [topic, "partition"],
+    shapes: ["view", "map", "fold", "sink"],
+  },
+  eventTimeLag: {
+    type: "gauge",
+    name: "stream_event_time_lag_seconds",
+    help: "Age of the newest event applied, by its own clock. Rising while lag is 0: the source is late.",
+    labels: [topic],
+    shapes: ["view", "map", "fold", "sink"],
+  },
+  unacknowledged: {
+    type: "gauge",
+    name: "stream_unacknowledged_records",
+    help: "Records taken from the source whose fate is not known yet. They are lost if the process dies.",
+    labels: [topic],
+    shapes: ["producer"],
+  },
+  publishFailing: {
+    type: "gauge",
+    name: "stream_publish_failing_seconds",
+    help: "How long every attempt to publish has failed; 0 when all is well. Rising: see the broker.",
+    labels: [topic],
+    shapes: ["producer"],
+  },
+} as const satisfies Readonly<Record<string, ListedMetric>>;
+
+/** A scrape shows those of `shapes`. */
+export function createStreamMetrics(
+  metrics: DomainMetrics,
+  shapes: readonly MetricShape[] = ["producer", "view"],
+) {
+  return makeListed(streamMetricList, metrics, shapes);
 }
 
 export type StreamMetrics = ReturnType<typeof createStreamMetrics>;

@@ -1,14 +1,29 @@
-import type { Metrics } from "../metrics.ts";
+import { makeListed } from "../listed-metric.ts";
+import type { DomainMetrics } from "../metrics.ts";
+import { BoundedLabel } from "./bounded-label.ts";
+import type { Process } from "./process.ts";
+import { processMetricList } from "./process-metric-list.ts";
 
-/** Metrics of consumers with a process (map, fold, sink), beside those of `stream-metrics.ts`. */
-export function createProcessMetrics(metrics: Metrics) {
-  const topic = "messaging_destination_name" as const;
+type Shape = Process["kind"];
+
+/** Names of classes and reasons come from services: nobody knows beforehand how many there are. */
+const distinctErrors = 20;
+
+/** The metrics of a consumer with a process, beside those of `stream-metrics.ts`; a scrape shows those of its shape. */
+export function createProcessMetrics(
+  metrics: DomainMetrics,
+  shapes: readonly Shape[] = ["map", "fold", "sink"],
+) {
+  const made = makeListed(processMetricList, metrics, shapes);
+  const errors = new BoundedLabel(distinctErrors);
+  type Labels = Record<(typeof processMetricList.deadLetters.labels)[number], string>;
   return {
-    deadLetters: metrics.counter(
-      "stream_dead_letters_total",
-      "Records buried in <group>.dlq, by stage and error. Rising: npm run dlq -- list.",
-      [topic, "stage", "error"],
-    ),
+    ...made,
+    deadLetters: {
+      /** Errors beyond the first twenty distinct ones count as `other`. */
+      inc: (labels: Labels, count = 1) =>
+        made.deadLetters.inc({ ...labels, error: errors.bounded(labels.error) }, count),
+    },
   };
 }
 
