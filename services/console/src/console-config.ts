@@ -1,4 +1,5 @@
-import { list } from "@tributary/config";
+import { list, oneOf } from "@tributary/config";
+import { runtimeConfig } from "@tributary/runtime";
 
 export const consoleConfig = {
   API_URLS: list(
@@ -19,4 +20,11 @@ export const consoleConfig = {
       example: "console.example.org",
     },
   ),
+  CONSOLE_ACTIONS: oneOf(
+    "Who may resend, purge and resume on the Operations page: whoever opens a console that listens on loopback, or nobody",
+    ["loopback", "off"] as const,
+    { default: "loopback" },
+  ),
+  // Of every service; named here because what may be done depends on it.
+  HTTP_HOST: runtimeConfig.HTTP_HOST,
 };

@@ -1,26 +1,38 @@
 import { fileURLToPath } from "node:url";
 import type { Values } from "@tributary/config";
+import type { Operations } from "@tributary/operations";
 import type { Context } from "@tributary/runtime";
 import type { FastifyInstance } from "fastify";
 import { apiProxy } from "./api-proxy.ts";
 import type { consoleConfig } from "./console-config.ts";
-import { readOnly, refusal } from "./door.ts";
+import { refusal } from "./door.ts";
+import { hostNameOf } from "./host-name.ts";
+import { localActions } from "./local-actions.ts";
+import { operationsRoutes } from "./operations/operations-routes.ts";
 import { pageFiles } from "./page-files.ts";
 import { parseReplicas } from "./replicas.ts";
+import { flag, instant, list, record, text, textOrNull, whole, wholeOrNull } from "./response-schema.ts";
 import { serviceStates } from "./service-states.ts";
 
 const DIST = fileURLToPath(new URL("../dist", import.meta.url));
 
-type ConsoleContext = Pick<Context, "now"> & { readonly config: Values<typeof consoleConfig> };
+export type ConsoleContext = Pick<Context, "now"> & {
+  readonly config: Values<typeof consoleConfig>;
+  /** Reaches for the cluster; rejects while it is away. */
+  readonly openOperations: () => Promise<Operations>;
+};
 
-/** Everything the console answers: the pages, `/api/<service>/…` and `GET /services`. */
-export async function consoleRoutes(app: FastifyInstance, { config, now }: ConsoleContext): Promise<void> {
-  const door = { allowedHosts: config.ALLOWED_HOSTS, authorise: readOnly };
+/** Everything the console answers: the pages, `/api/<service>/…`, `GET /services` and `/operations/…`. */
+export async function consoleRoutes(app: FastifyInstance, context: ConsoleContext): Promise<void> {
+  const { config, now, openOperations } = context;
+  const authorise = localActions({ actions: config.CONSOLE_ACTIONS, httpHost: config.HTTP_HOST });
+  const door = { allowedHosts: config.ALLOWED_HOSTS, authorise };
   app.addHook("onRequest", async (request, reply) => {
     const message = await refusal(request, door);
     if (message !== undefined) return reply.code(403).send({ statusCode: 403, error: "Forbidden", message });
   });
 
+  const since = now();
   const states = serviceStates(parseReplicas("OPS_URLS", config.OPS_URLS), {
     fetch,
     now,
@@ -29,33 +41,38 @@ export async function consoleRoutes(app: FastifyInstance, { config, now }: Conso
   });
   app.get("/services", { schema: { response: { 200: servicesSchema } } }, async (_request, reply) => {
     void reply.header("cache-control", "no-store");
-    return { clock: now(), services: await states() };
+    return { clock: now(), since, services: await states() };
   });
+  await app.register((scope) =>
+    operationsRoutes(scope, {
+      open: openOperations,
+      now,
+      refusal: async ({ headers: { host = "" } }) =>
+        authorise({ method: "POST", url: "/operations/", hostName: hostNameOf(host) ?? "" }),
+    }),
+  );
 
   await apiProxy(app, parseReplicas("API_URLS", config.API_URLS));
   await pageFiles(app, DIST);
 }
 
-const text = { type: "string" };
-const flag = { type: "boolean" };
 const servicesSchema = record({
-  clock: { type: "integer", description: "Server clock, ms since the epoch" },
-  services: many({
-    name: text,
-    instances: many({
-      instance: text,
-      live: flag,
-      ready: flag,
-      checks: many({ name: text, ok: flag, detail: text }),
-      problem: { type: ["string", "null"] },
+  clock: { ...instant, description: "Server clock, ms since the epoch" },
+  since: { ...instant, description: "Restarts are those seen since then" },
+  services: list(
+    record({
+      name: text,
+      instances: list(
+        record({
+          instance: text,
+          live: flag,
+          ready: flag,
+          checks: list(record({ name: text, ok: flag, detail: text })),
+          problem: textOrNull,
+          startedAt: wholeOrNull,
+          restarts: whole,
+        }),
+      ),
     }),
-  }),
+  ),
 });
-
-function record(properties: Record<string, unknown>) {
-  return { type: "object", required: Object.keys(properties), properties };
-}
-
-function many(properties: Record<string, unknown>) {
-  return { type: "array", items: record(properties) };
-}

@@ -1,15 +1,16 @@
 import type { FastifyRequest } from "fastify";
+import { hostNameOf, isLoopback } from "./host-name.ts";
 
 /** What someone asks to change. */
 export interface Action {
   readonly method: string;
   readonly url: string;
+  /** The name under which they opened the console, without its port. */
+  readonly hostName: string;
 }
 
-/** Whether the action may be done. Accounts will answer here; until then the console only reads. */
-export type Authorise = (action: Action) => boolean | Promise<boolean>;
-
-export const readOnly: Authorise = () => false;
+/** Why the action may not be done, or undefined when it may. Accounts will answer here. */
+export type Authorise = (action: Action) => string | undefined | Promise<string | undefined>;
 
 export interface DoorOptions {
   /** Host names, besides loopback, under which the page may be opened. */
@@ -17,7 +18,6 @@ export interface DoorOptions {
   readonly authorise: Authorise;
 }
 
-const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
@@ -30,19 +30,13 @@ export async function refusal(
   { allowedHosts, authorise }: DoorOptions,
 ): Promise<string | undefined> {
   const { host = "", origin } = request.headers;
-  const name = hostName(host);
-  if (name === undefined || !(LOOPBACK.has(name) || allowedHosts.includes(name))) {
+  const name = hostNameOf(host);
+  if (name === undefined || !(isLoopback(name) || allowedHosts.includes(name))) {
     return `host "${host}" is not one this console is opened under; see ALLOWED_HOSTS`;
   }
   if (SAFE.has(request.method)) return undefined;
   if (origin !== `http://${host}` && origin !== `https://${host}`) {
     return "changes are taken from the console's own pages only";
   }
-  const allowed = await authorise({ method: request.method, url: request.url });
-  return allowed ? undefined : "not allowed: this console only reads";
-}
-
-function hostName(host: string): string | undefined {
-  const url = `http://${host}/`;
-  return URL.canParse(url) && new URL(url).host !== "" ? new URL(url).hostname : undefined;
+  return authorise({ method: request.method, url: request.url, hostName: name });
 }

@@ -15,6 +15,10 @@ export interface InstanceState {
   readonly ready: boolean;
   readonly checks: readonly Check[];
   readonly problem: string | null;
+  /** When its process began, epoch ms; of the last one that answered, or null when none has told. */
+  readonly startedAt: number | null;
+  /** How often another process was found at this address than before. Two restarts between two looks count as one. */
+  readonly restarts: number;
 }
 
 export interface ServiceState {
@@ -31,8 +35,17 @@ export interface ServiceStatesOptions {
   readonly maxAgeMs: number;
 }
 
-/** Asks every ops server how its instance is, all at once; instances in the order of the configuration. */
+/**
+ * Asks every ops server how its instance is, all at once; instances in the order of the configuration. Restarts are
+ * those seen since this function was made.
+ */
 export function serviceStates(replicas: Replicas, options: ServiceStatesOptions) {
+  const restarts = new Map<URL, Restarts>();
+  const noteOf = (ops: URL, startedAt: unknown): Restarts => {
+    const noted = withStart(restarts.get(ops) ?? { startedAt: null, restarts: 0 }, startedAt);
+    restarts.set(ops, noted);
+    return noted;
+  };
   let asked: { readonly at: number; readonly states: Promise<readonly ServiceState[]> } | undefined;
   return (): Promise<readonly ServiceState[]> => {
     const at = options.now();
@@ -40,7 +53,12 @@ export function serviceStates(replicas: Replicas, options: ServiceStatesOptions)
       const states = Promise.all(
         [...replicas].map(async ([name, urls]) => ({
           name,
-          instances: await Promise.all(urls.map((url) => instanceState(url, options))),
+          instances: await Promise.all(
+            urls.map(async (url) => {
+              const { startedAt, ...state } = await instanceState(url, options);
+              return { ...state, ...noteOf(url, startedAt) };
+            }),
+          ),
         })),
       );
       asked = { at, states };
@@ -49,17 +67,33 @@ export function serviceStates(replicas: Replicas, options: ServiceStatesOptions)
   };
 }
 
-async function instanceState(ops: URL, options: ServiceStatesOptions): Promise<InstanceState> {
+type Restarts = Pick<InstanceState, "startedAt" | "restarts">;
+
+/** What is known of an address after it told, or did not tell, when its process began. */
+function withStart(known: Restarts, startedAt: unknown): Restarts {
+  if (typeof startedAt !== "number" || startedAt === known.startedAt) return known;
+  return { startedAt, restarts: known.restarts + (known.startedAt === null ? 0 : 1) };
+}
+
+async function instanceState(
+  ops: URL,
+  options: ServiceStatesOptions,
+): Promise<Omit<InstanceState, keyof Restarts> & { readonly startedAt?: unknown }> {
   const instance = ops.host;
   const get = (path: string) =>
     options.fetch(new URL(path, ops), { signal: AbortSignal.timeout(options.timeoutMs) });
   try {
     const [livez, readyz] = await Promise.all([get("/livez"), get("/readyz")]);
     await livez.body?.cancel();
-    const told = (await readyz.json()) as { ready?: unknown; checks?: unknown };
+    const told = (await readyz.json()) as {
+      ready?: unknown;
+      checks?: unknown;
+      startedAt?: unknown;
+    };
     if (!Array.isArray(told.checks)) throw new SyntaxError("no list of checks");
     const ready = readyz.ok && told.ready === true;
-    return { instance, live: livez.ok, ready, checks: told.checks as Check[], problem: null };
+    const { checks, startedAt } = told;
+    return { instance, live: livez.ok, ready, checks: checks as Check[], problem: null, startedAt };
   } catch (error) {
     const { name } = error as Error;
     const problem =

@@ -1,6 +1,6 @@
 import { type DoorOptions, refusal } from "../src/door.ts";
 
-const door: DoorOptions = { allowedHosts: ["console.example.org"], authorise: () => true };
+const door: DoorOptions = { allowedHosts: ["console.example.org"], authorise: () => undefined };
 const ask = (method: string, headers: Record<string, string>, options = door) =>
   refusal({ method, url: "/api/x", headers }, options);
 
@@ -37,11 +37,11 @@ test("asks who may do a change, and tells what it is", async () => {
   const asked: unknown[] = [];
   const authorise = (action: unknown) => {
     asked.push(action);
-    return false;
+    return "not allowed to you";
   };
   const headers = { host: "localhost", origin: "http://localhost" };
   expect(await ask("POST", headers, { ...door, authorise })).toContain("not allowed");
-  expect(asked).toEqual([{ method: "POST", url: "/api/x" }]);
+  expect(asked).toEqual([{ method: "POST", url: "/api/x", hostName: "localhost" }]);
   expect(await ask("GET", headers, { ...door, authorise })).toBeUndefined();
   expect(asked).toHaveLength(1);
 });

@@ -28,8 +28,16 @@ test("tells each instance with its checks, and one away in words", async () => {
     {
       name: "map-feed",
       instances: [
-        { instance: "a:1", live: true, ready: false, checks, problem: null },
-        { instance: "b:2", live: false, ready: false, checks: [], problem: "cannot be reached" },
+        { instance: "a:1", live: true, ready: false, checks, problem: null, startedAt: null, restarts: 0 },
+        {
+          instance: "b:2",
+          live: false,
+          ready: false,
+          checks: [],
+          problem: "cannot be reached",
+          startedAt: null,
+          restarts: 0,
+        },
       ],
     },
   ]);
@@ -67,4 +75,31 @@ test("asks an instance once a second, however many ask here", async () => {
   now = 1_000;
   await states();
   expect(asked).toHaveLength(4);
+});
+
+test("counts another process at the same address as a restart, and being away as none", async () => {
+  let now = 0;
+  let startedAt: number | undefined = 1_000;
+  const { fetch } = world({
+    "http://a:1/livez": () => answer(200, {}),
+    "http://a:1/readyz": () => {
+      if (startedAt === undefined) throw new TypeError("fetch failed");
+      return answer(200, { ready: true, checks: [], startedAt });
+    },
+  });
+  const states = serviceStates(oneOf("http://a:1"), { ...options, fetch, now: () => now });
+  const look = async () => {
+    now += 1_000;
+    const [service] = await states();
+    const { startedAt: told, restarts } = service?.instances[0] ?? {};
+    return [told, restarts];
+  };
+  expect(await look()).toEqual([1_000, 0]);
+  expect(await look()).toEqual([1_000, 0]);
+  startedAt = undefined;
+  expect(await look()).toEqual([1_000, 0]);
+  startedAt = 7_000;
+  expect(await look()).toEqual([7_000, 1]);
+  startedAt = 9_000;
+  expect(await look()).toEqual([9_000, 2]);
 });
