@@ -1,3 +1,4 @@
+export { createOperations, type OperationsOptions } from "./create-operations.ts";
 export type {
   DeadLetterDetail,
   DeadLetterFilter,

@@ -10,10 +10,18 @@ export interface Operations {
   deadLetter(place: DeadLetterPlace): Promise<DeadLetterDetail | undefined>;
   /**
    * Sends originals to their topics again, byte by byte, for their own group alone: other groups skip them.
-   * With `dryRun` nothing is sent, and the answer says what would be.
+   * With `dryRun` nothing is sent, and the answer says what would be. A letter that was sent again before is left
+   * alone, lest its group count it twice, unless `again` is set.
    */
-  resend(what: DeadLetterSelection, options: { readonly dryRun: boolean }): Promise<ResendReport>;
-  /** Deletes the dead letters of a group up to an instant; Kafka can delete only from a partition's start. */
+  resend(
+    what: DeadLetterSelection,
+    options: { readonly dryRun: boolean; readonly again?: boolean },
+  ): Promise<ResendReport>;
+  /**
+   * Deletes the dead letters of a group, in each partition those before the first one buried at or after
+   * `buriedBefore` (epoch ms; all when absent). Kafka can delete only from a partition's start, so there is no other
+   * filter. Letters buried while this runs are kept.
+   */
   purge(
     what: { readonly group: string; readonly buriedBefore?: number },
     options: { readonly dryRun: boolean },
@@ -36,6 +44,7 @@ export interface GroupState {
   readonly partitions: readonly PartitionLag[];
   /** Why it stands still until resumed, or null. */
   readonly tripped: { readonly reason: string; readonly at: number } | null;
+  /** In `<group>.dlq`, those sent again included. */
   readonly deadLetters: number;
 }
 
@@ -46,8 +55,9 @@ export interface PartitionLag {
   readonly memberId: string | null;
   readonly committed: number | null;
   readonly end: number;
-  /** Records still to do, control records not counted; exact up to `countedUpTo`, beyond it offsets are counted. */
+  /** Records still to do, control records and aborted ones not counted. */
   readonly lagRecords: number;
+  /** False when beyond the first 10,000 records (or 16 MiB) offsets were counted: then `lagRecords` is the most there can be. */
   readonly isExact: boolean;
   /** Age of the oldest record still to do, by append time; 0 when there is none. */
   readonly lagSeconds: number;
@@ -70,8 +80,13 @@ export interface DeadLetterPlace {
 
 export interface DeadLetterSummary extends DeadLetterPlace {
   readonly letter: DeadLetter;
+  /**
+   * Whether the record says nothing of where it came from, so that it can be looked at and not be sent again. `letter`
+   * then has an empty topic, partition and offset -1, and the error `no_headers`.
+   */
+  readonly isForeign: boolean;
   readonly buriedAt: number;
-  /** As text, `null` when the record has none; at most 256 characters. */
+  /** As text, or `0x` and hexadecimal digits when it is none; `null` when there is none; at most 256 characters. */
   readonly key: string | null;
   readonly valueBytes: number | null;
   /** When it was sent again, newest last. */
@@ -80,13 +95,14 @@ export interface DeadLetterSummary extends DeadLetterPlace {
 
 export interface DeadLetterPage {
   readonly deadLetters: readonly DeadLetterSummary[];
-  /** All that match, also those beyond the limit; exact when `isComplete`. */
+  /** All that match, also those beyond the limit. */
   readonly total: number;
+  /** False when only the newest letters of a partition were looked at (10,000, or 32 MiB of them): there may be more. */
   readonly isComplete: boolean;
 }
 
 export interface DeadLetterDetail extends DeadLetterSummary {
-  /** Lines of offset, hexadecimal bytes and text, of at most 4 kB. */
+  /** The value's first 4,096 bytes as lines of offset, hexadecimal bytes and text; empty for none. */
   readonly hex: string;
   /** What the bytes say when decoded with the topic's contract, or why they cannot be. */
   readonly decoded:
@@ -98,7 +114,10 @@ export type DeadLetterSelection = DeadLetterPlace | DeadLetterFilter;
 
 export interface ResendReport {
   readonly matched: number;
+  /** Sent, or with `dryRun` those that would be. */
   readonly resent: number;
+  /** Left alone, for they had been sent again before. */
+  readonly alreadyResent: number;
   /** Those that could not be sent, and why. */
   readonly failed: readonly (DeadLetterPlace & { readonly problem: string })[];
 }

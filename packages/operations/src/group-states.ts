@@ -1,0 +1,57 @@
+import { controlTopicName, deadLetterTopicName, stateTopicName } from "@tributary/contracts";
+import type { GroupDescription } from "@tributary/kafka";
+import { readControl } from "./control/control.ts";
+import { type LagSources, partitionLags } from "./lag/partition-lags.ts";
+import { boundsOf } from "./log-reading/batches.ts";
+import type { GroupState } from "./operations.ts";
+
+const innerSuffixes = [deadLetterTopicName, stateTopicName, controlTopicName].map((nameOf) => nameOf(""));
+
+/** The group that an inner topic belongs to, or undefined for every other topic. */
+export function groupOfInner(topic: string): string | undefined {
+  const suffix = innerSuffixes.find((one) => topic.endsWith(one) && topic.length > one.length);
+  return suffix === undefined ? undefined : topic.slice(0, -suffix.length);
+}
+
+/** Every group that Kafka knows or that has a topic of its own, by name. */
+export async function groupStates(sources: LagSources): Promise<GroupState[]> {
+  const { operator } = sources;
+  const [described, topics] = await Promise.all([operator.groups(), operator.topics()]);
+  const known = new Map(described.map((one) => [one.group, one]));
+  const names = new Set([...known.keys(), ...topics.map(groupOfInner).filter((name) => name !== undefined)]);
+  const states: GroupState[] = [];
+  // One after the other: what is read to count is then in memory once.
+  for (const name of [...names].sort())
+    states.push(await groupState(known.get(name) ?? { group: name, state: "Missing", members: [] }, sources));
+  return states;
+}
+
+async function groupState(
+  { group, state, members }: GroupDescription,
+  sources: LagSources,
+): Promise<GroupState> {
+  const partitions = await partitionLags(group, members, sources);
+  const { tripped } = await readControl(sources.operator, group);
+  return {
+    group,
+    state,
+    members: members.map(({ memberId, instanceId, clientId, host, assignment }) => ({
+      memberId,
+      instanceId: instanceId ?? null,
+      clientId,
+      host,
+      partitions: assignment.length,
+    })),
+    partitions,
+    tripped,
+    deadLetters: await deadLetters(group, sources),
+  };
+}
+
+async function deadLetters(group: string, { operator, tally }: LagSources): Promise<number> {
+  const topic = deadLetterTopicName(group);
+  let letters = 0;
+  for (const [partition, bounds] of ((await boundsOf(operator, topic)) ?? []).entries())
+    letters += (await tally.count("dead letters", topic, partition, bounds)).records;
+  return letters;
+}
