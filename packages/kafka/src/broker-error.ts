@@ -36,6 +36,12 @@ const codeOfType: Readonly<Record<string, BrokerErrorCode>> = {
   INVALID_TIMESTAMP: "invalid_record",
   UNKNOWN_TOPIC_OR_PARTITION: "unknown_topic",
   INVALID_TOPIC_EXCEPTION: "unknown_topic",
+  // Another has taken the transactional id, or the broker has ended the transaction because it took too long.
+  PRODUCER_FENCED: "fenced",
+  INVALID_PRODUCER_EPOCH: "fenced",
+  INVALID_PRODUCER_ID_MAPPING: "fenced",
+  INVALID_TXN_STATE: "fenced",
+  INVALID_TRANSACTION_TIMEOUT: "misconfigured",
 };
 
 /** Node's and OpenSSL's codes of a handshake that no retry mends. */

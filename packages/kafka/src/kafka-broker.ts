@@ -7,7 +7,7 @@ import type {
   PublisherOptions,
   ReaderOptions,
 } from "./broker.ts";
-import { toBrokerError } from "./broker-error.ts";
+import { type BrokerErrorCode, toBrokerError } from "./broker-error.ts";
 import { ConnectionHealth } from "./connection-health.ts";
 import type { GroupMember, GroupOptions } from "./group.ts";
 import { createClient, type KafkaConnection } from "./kafka-connection.ts";
@@ -16,6 +16,11 @@ import type { Cluster } from "./kafkajs/kafkajs-internals.ts";
 import { BatchPublisher } from "./publishing/batch-publisher.ts";
 import { openSendSession } from "./publishing/send-session.ts";
 import { KafkaLogReader } from "./reading/kafka-log-reader.ts";
+import { PartitionReader } from "./reading/partition-reader.ts";
+import { SharedCluster } from "./reading/shared-cluster.ts";
+import { rememberCoordinators } from "./transactions/coordinator-cache.ts";
+import { KafkaTransactor } from "./transactions/kafka-transactor.ts";
+import { KafkaTransactionSession } from "./transactions/transaction-session.ts";
 import type { Transactor, TransactorOptions } from "./transactor.ts";
 
 export interface KafkaBrokerOptions extends KafkaConnection {
@@ -34,10 +39,12 @@ class KafkaBroker implements Broker {
   readonly #options: KafkaBrokerOptions;
   readonly #client: KafkaClient;
   readonly #open = new Set<Closable>();
+  readonly #shared: SharedCluster;
 
   constructor(options: KafkaBrokerOptions) {
     this.#options = options;
     this.#client = createClient(options);
+    this.#shared = this.#keep(new SharedCluster(() => createCluster(this.#client)));
   }
 
   async openPublisher(options: PublisherOptions): Promise<Publisher> {
@@ -63,12 +70,24 @@ class KafkaBroker implements Broker {
     throw new Error("not built yet");
   }
 
-  async openTransactor(_options: TransactorOptions): Promise<Transactor> {
-    throw new Error("not built yet");
+  async openTransactor({
+    transactionalId,
+    timeoutMs = 15_000,
+    signal,
+  }: TransactorOptions): Promise<Transactor> {
+    const logger = this.#client.logger().namespace("Transactor");
+    const options = { transactionalId, timeoutMs, logger, random: Math.random };
+    const openSession = () =>
+      KafkaTransactionSession.open(rememberCoordinators(createCluster(this.#client)), options, signal);
+    const session = await this.#persist(new ConnectionHealth(), openSession, signal);
+    const transactor = new KafkaTransactor(session, transactionalId, () => this.#open.delete(transactor));
+    return this.#keep(transactor);
   }
 
-  async readPartition(_options: PartitionReading): Promise<void> {
-    throw new Error("not built yet");
+  async readPartition(reading: PartitionReading): Promise<void> {
+    const { log } = this.#options;
+    const patienceMs = (code: BrokerErrorCode) => this.#patienceMs(code);
+    await new PartitionReader(reading, { cluster: this.#shared, log, random: Math.random, patienceMs }).run();
   }
 
   async close(): Promise<void> {
@@ -94,27 +113,29 @@ class KafkaBroker implements Broker {
     return closable;
   }
 
-  /** Tries until it opens, the time is over, or the broker says what no retry mends. */
-  async #persist<T>(health: ConnectionHealth, open: () => Promise<T>): Promise<T> {
+  /** Tries until it opens, the time is over, the broker says what no retry mends, or `signal` aborts. */
+  async #persist<T>(health: ConnectionHealth, open: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     const began = performance.now();
     for (let attempt = 1; ; attempt++) {
+      signal?.throwIfAborted();
       try {
         const opened = await open();
         health.succeeded();
         return opened;
       } catch (caught) {
+        signal?.throwIfAborted();
         const error = toBrokerError(caught, "open");
         health.failed(error);
-        const waited = performance.now() - began;
-        const limit = {
-          unavailable: this.#options.openTimeoutMs ?? 30_000,
-          unknown_topic: unknownTopicGraceMs,
-        };
-        const patience = limit[error.code as keyof typeof limit] ?? 0;
-        if (waited >= patience) throw error;
-        await pause(backoffMs(attempt, Math.random));
+        if (performance.now() - began >= this.#patienceMs(error.code)) throw error;
+        await pause(backoffMs(attempt, Math.random), signal);
       }
     }
+  }
+
+  /** How long it makes sense to try again after an error of this code. */
+  #patienceMs(code: BrokerErrorCode): number {
+    if (code === "unavailable") return this.#options.openTimeoutMs ?? 30_000;
+    return code === "unknown_topic" ? unknownTopicGraceMs : 0;
   }
 }
 

@@ -5,6 +5,8 @@ export interface TransactorOptions {
   readonly transactionalId: string;
   /** After which the broker aborts a transaction left open. Default 15,000. */
   readonly timeoutMs?: number;
+  /** Gives up opening, which then rejects with the signal's reason: who has lost the partition must not fence its heir. */
+  readonly signal?: AbortSignal;
 }
 
 export interface TransactionRecord extends OutgoingRecord {
@@ -26,10 +28,13 @@ export interface GroupOffset {
  */
 export interface Transactor {
   /**
-   * Resolves when all of it is visible to readers of committed data. Any rejection leaves the outcome unknown: this
-   * transactor is of no use any more, and what was written must be read back by a new one. Rejects with a `BrokerError`:
-   * `fenced` when another has taken the id, `too_large` before anything was sent when a record exceeds a batch.
+   * Resolves when the broker has decided for it: readers of committed data see all of it as soon as its markers are
+   * written, which the next `openTransactor` of the id waits for. Rejects with a `BrokerError`: `too_large` or
+   * `invalid_record` (neither key nor partition) before anything was sent, and the transactor goes on; `fenced` when
+   * another has taken the id. Any other rejection leaves the outcome unknown: this transactor is of no use any more,
+   * and what was written must be read back by a new one. Neither records nor offsets: resolves without a request.
    */
   commit(records: readonly TransactionRecord[], offsets: readonly GroupOffset[]): Promise<void>;
+  /** At once, whatever the weather: a commit under way rejects as `closed`. */
   close(): Promise<void>;
 }

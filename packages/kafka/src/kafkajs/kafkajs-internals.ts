@@ -70,11 +70,29 @@ export interface ClusterMetadata {
   readonly brokers: readonly { readonly nodeId: number; readonly host: string; readonly port: number }[];
 }
 
+/** One socket to one broker. */
+export interface SocketConnection {
+  connect(): Promise<unknown>;
+  /** Settles what waits for an answer. */
+  rejectRequests(error: Error): void;
+}
+
+export interface CoordinatorQuery {
+  /** Of a group, or a transactional id. */
+  readonly groupId: string;
+  /** 0 for a group's, 1 for a transaction's. */
+  readonly coordinatorType: number;
+}
+
 export interface NodeConnection {
   readonly nodeId: number;
   /** Versions of each API that the broker takes. */
   readonly versions: Readonly<Record<number, { readonly maxVersion: number }>> | null;
-  readonly connectionPool: { send(request: object): Promise<unknown> };
+  readonly connectionPool: {
+    readonly pool: readonly SocketConnection[];
+    send(request: object): Promise<unknown>;
+  };
+  findGroupCoordinator(query: CoordinatorQuery): Promise<object>;
   produce(request: object): Promise<{ readonly topics: readonly object[] }>;
   fetch(request: FetchRequest): Promise<{
     readonly responses: readonly {
@@ -104,7 +122,13 @@ export interface Cluster {
       readonly fromTimestamp?: number;
     }[],
   ): Promise<readonly { partitions: readonly { partition: number; offset: string }[] }[]>;
-  readonly brokerPool: { readonly metadata: ClusterMetadata | null };
+  findGroupCoordinatorMetadata(query: CoordinatorQuery): Promise<object>;
+  readonly brokerPool: {
+    readonly metadata: ClusterMetadata | null;
+    readonly brokers: Readonly<Record<string, NodeConnection>>;
+    readonly seedBroker: NodeConnection | undefined;
+    findConnectedBroker(): Promise<NodeConnection>;
+  };
 }
 
 /** Keeps the producer id and the sequences of an idempotent or transactional producer. */
@@ -116,9 +140,28 @@ export interface EosManager {
   getTransactionalId(): string;
   getSequence(topic: string, partition: number): number;
   updateSequence(topic: string, partition: number, increment: number): void;
-  addPartitionsToTransaction(topics: readonly TopicSends[]): Promise<void>;
+  addPartitionsToTransaction(
+    topics: readonly {
+      readonly topic: string;
+      readonly partitions: readonly { readonly partition: number }[];
+    }[],
+  ): Promise<void>;
   acquireBrokerLock(broker: NodeConnection): Promise<void>;
   releaseBrokerLock(broker: NodeConnection): Promise<void>;
+}
+
+/** Of a transactional producer: one transaction after the other. */
+export interface TransactionManager extends EosManager {
+  beginTransaction(): void;
+  sendOffsets(offsets: {
+    readonly consumerGroupId: string;
+    readonly topics: readonly {
+      readonly topic: string;
+      readonly partitions: readonly { readonly partition: number; readonly offset: string }[];
+    }[];
+  }): Promise<void>;
+  /** Nothing is sent when the transaction holds nothing. */
+  commit(): Promise<void>;
 }
 
 /** Runs the attempt until it succeeds; `bail` ends it with an error that no further attempt can mend. */

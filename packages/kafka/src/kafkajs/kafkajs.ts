@@ -5,11 +5,20 @@ import { patchEmptyRecordBatch } from "../patches/empty-record-batch.ts";
 import { patchGroupMessages } from "../patches/group-messages.ts";
 import { patchRequestQueue } from "../patches/request-queue.ts";
 import { patchSendMessages } from "../patches/send-messages.ts";
-import type { Cluster, EosManager, KafkajsLogger, NodeConnection, Partitioner } from "./kafkajs-internals.ts";
+import type {
+  Cluster,
+  EosManager,
+  KafkajsLogger,
+  NodeConnection,
+  Partitioner,
+  TransactionManager,
+} from "./kafkajs-internals.ts";
 import { KafkajsModules } from "./kafkajs-modules.ts";
 import { metadataApiKey, topicIdRequest, topicIdVersion } from "./topic-id-request.ts";
 
 const supportedVersion = "2.2.4";
+/** About 0.3 s in all: whoever asked then tries again with a new connection. */
+const transactionRetry = { initialRetryTime: 20, maxRetryTime: 200, retries: 4 };
 
 /** All patches reach into kafkajs's files; with another version nobody knows what they would do. */
 export function assertSupported(version: string): void {
@@ -54,6 +63,20 @@ export function createCluster(client: KafkaClient): Cluster {
 /** Why: the publisher retries by its own rules, and kafkajs's producer has no seam for that. */
 export function createIdempotence(cluster: Cluster, logger: KafkajsLogger): EosManager {
   return modules.read("src/producer/eosManager/index.js")({ logger, cluster, transactional: false });
+}
+
+export interface TransactionManagerOptions {
+  readonly cluster: Cluster;
+  readonly logger: KafkajsLogger;
+  readonly transactionalId: string;
+  readonly transactionTimeout: number;
+}
+
+/** Why: kafkajs's producer does not fence before its first transaction, and hides its retries. */
+export function createTransactionManager(options: TransactionManagerOptions): TransactionManager {
+  // It takes its pauses from the cluster, which does not have them: otherwise 0.3 s before the first retry.
+  const cluster = Object.assign(options.cluster, { retry: transactionRetry });
+  return modules.read("src/producer/eosManager/index.js")({ ...options, cluster, transactional: true });
 }
 
 /** Why: only the topic's id tells a topic from one that was deleted and made again under its name. */

@@ -1,9 +1,10 @@
-import { backoffMs, pause } from "../backoff.ts";
 import type { OutgoingRecord } from "../broker.ts";
 import { toBrokerError } from "../broker-error.ts";
+import { dropConnections } from "../kafkajs/drop-connections.ts";
 import { createCluster, createIdempotence, createPartitioner, type KafkaClient } from "../kafkajs/kafkajs.ts";
-import type { Cluster, Message, Retrier } from "../kafkajs/kafkajs-internals.ts";
+import type { Cluster, Message } from "../kafkajs/kafkajs-internals.ts";
 import { createSendMessages, type Unsent } from "../patches/send-messages.ts";
+import { sendRetrier } from "./send-retrier.ts";
 
 /** Sends batches of one topic; after a failed `send` it is of no use any more. */
 export interface SendSession {
@@ -35,24 +36,6 @@ const mostAttempts = 12;
 const produceTimeoutMs = 10_000;
 const allInSyncReplicas = -1;
 
-function retrierOf(options: SessionOptions, signal: AbortSignal): Retrier {
-  return async (attempt) => {
-    for (let count = 1; ; count++) {
-      const bailed: { error?: unknown } = {};
-      try {
-        const result = await attempt((error) => Object.assign(bailed, { error }), count - 1, 0);
-        if (!("error" in bailed)) return result;
-      } catch (error) {
-        options.onTrouble(error);
-        if (count >= mostAttempts || signal.aborted) throw error;
-        await pause(backoffMs(count, options.random), signal);
-        continue;
-      }
-      throw bailed.error;
-    }
-  };
-}
-
 class KafkaSendSession implements SendSession {
   readonly #cluster: Cluster;
   readonly #topic: string;
@@ -72,11 +55,9 @@ class KafkaSendSession implements SendSession {
   }
 
   async send(records: readonly OutgoingRecord[]): Promise<void> {
-    const messages: Message[] = records.map(({ key, value, headers }) => ({
-      key,
-      value,
-      headers: headers ?? {},
-    }));
+    const messages: Message[] = records.map(({ key, value, headers = {}, partition }) =>
+      partition === undefined ? { key, value, headers } : { key, value, headers, partition },
+    );
     try {
       await this.#send({
         acks: allInSyncReplicas,
@@ -94,7 +75,7 @@ class KafkaSendSession implements SendSession {
 
   async close(): Promise<void> {
     this.#closing.abort();
-    await this.#cluster.disconnect();
+    await dropConnections(this.#cluster);
   }
 }
 
@@ -108,7 +89,9 @@ export async function openSendSession(client: KafkaClient, options: SessionOptio
     const eosManager = createIdempotence(cluster, logger);
     await eosManager.initProducerId();
     const closing = new AbortController();
-    const retrier = retrierOf(options, closing.signal);
+    const { random, onTrouble } = options;
+    const isOver = (tries: number) => tries >= mostAttempts;
+    const retrier = sendRetrier({ signal: closing.signal, random, isOver, onTrouble });
     const partitioner = createPartitioner();
     const send = createSendMessages({ logger, cluster, partitioner, eosManager, retrier });
     return new KafkaSendSession(cluster, options.topic, send, closing);

@@ -26,6 +26,18 @@ export function logEnds(cluster: Cluster, topic: string): Promise<number[]> {
   return listed(cluster, topic, { fromBeginning: false });
 }
 
+/** First offset of one partition, and its last stable offset. */
+export async function partitionBounds(cluster: Cluster, topic: string, partition: number) {
+  const only = async (fromBeginning: boolean) => {
+    const [answer] = await cluster.fetchTopicsOffset([{ topic, partitions: [{ partition }], fromBeginning }]);
+    const offset = answer?.partitions.find((found) => found.partition === partition)?.offset;
+    if (offset === undefined)
+      throw new BrokerError("unknown_topic", `${topic} has no partition ${partition}`);
+    return Number(offset);
+  };
+  return { start: await only(true), end: await only(false) };
+}
+
 /** First offset appended at or after `timestamp` (epoch ms); the given end where there is none. */
 async function offsetsAt(cluster: Cluster, topic: string, timestamp: number, ends: readonly number[]) {
   const found = await listed(cluster, topic, { fromTimestamp: Math.max(0, Math.floor(timestamp)) });
