@@ -1,5 +1,6 @@
 import { makeListed } from "../listed-metric.ts";
 import type { DomainMetrics } from "../metrics.ts";
+import { createStreamMetrics } from "../stream-metrics.ts";
 import { BoundedLabel } from "./bounded-label.ts";
 import type { Process } from "./process.ts";
 import { processMetricList } from "./process-metric-list.ts";
@@ -9,7 +10,7 @@ type Shape = Process["kind"];
 /** Names of classes and reasons come from services: nobody knows beforehand how many there are. */
 const distinctErrors = 20;
 
-/** The metrics of a consumer with a process, beside those of `stream-metrics.ts`; a scrape shows those of its shape. */
+/** The metrics of a consumer with a process, those it shares with views and producers included; a scrape shows those of its shape. */
 export function createProcessMetrics(
   metrics: DomainMetrics,
   shapes: readonly Shape[] = ["map", "fold", "sink"],
@@ -18,6 +19,7 @@ export function createProcessMetrics(
   const errors = new BoundedLabel(distinctErrors);
   type Labels = Record<(typeof processMetricList.deadLetters.labels)[number], string>;
   return {
+    ...createStreamMetrics(metrics, shapes),
     ...made,
     deadLetters: {
       /** Errors beyond the first twenty distinct ones count as `other`. */
