@@ -11,6 +11,9 @@ import { fetchParts, findJava, Ports } from "@tributary/local-stack";
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
+/** Broker settings that a test wants otherwise, by their names in `server.properties`. */
+export type BrokerSettings = Readonly<Record<string, string | number>>;
+
 interface Node {
   readonly id: number;
   readonly port: number;
@@ -21,7 +24,7 @@ interface Node {
 }
 
 /** Every node votes, every topic has a copy on each, and a write needs a majority of them. */
-function serverProperties(node: Node, nodes: readonly Node[]): string {
+function serverProperties(node: Node, nodes: readonly Node[], changes: BrokerSettings): string {
   const majority = Math.floor(nodes.length / 2) + 1;
   const settings = {
     "process.roles": "broker,controller",
@@ -47,6 +50,7 @@ function serverProperties(node: Node, nodes: readonly Node[]): string {
     "group.initial.rebalance.delay.ms": 0,
     // The cleaner runs at once, so that a test need not wait for compaction.
     "log.cleaner.backoff.ms": 200,
+    ...changes,
   };
   return Object.entries(settings)
     .map(([name, value]) => `${name}=${value}\n`)
@@ -68,7 +72,7 @@ export class KafkaCluster {
   }
 
   /** Resolves when all nodes answer; about 10 s with three of them. */
-  static async start(size: number): Promise<KafkaCluster> {
+  static async start(size: number, settings: BrokerSettings = {}): Promise<KafkaCluster> {
     const { kafka: jars } = await fetchParts(["kafka"], { say: () => undefined });
     const folder = await mkdtemp(join(tmpdir(), "tributary-cluster-"));
     const ports = new Ports({ usual: false, say: () => undefined });
@@ -81,7 +85,7 @@ export class KafkaCluster {
     }
     const cluster = new KafkaCluster(nodes, folder, findJava().command, jars);
     try {
-      await cluster.#format();
+      await cluster.#format(settings);
       for (const { id } of nodes) cluster.run(id);
       await cluster.answers(size);
       return cluster;
@@ -149,12 +153,12 @@ export class KafkaCluster {
     return node;
   }
 
-  async #format(): Promise<void> {
+  async #format(settings: BrokerSettings): Promise<void> {
     const clusterId = randomBytes(16).toString("base64url");
     await Promise.all(
       this.#nodes.map(async (node) => {
         await mkdir(node.folder, { recursive: true });
-        await writeFile(node.settings, serverProperties(node, this.#nodes));
+        await writeFile(node.settings, serverProperties(node, this.#nodes, settings));
         await this.tool("kafka.tools.StorageTool", ["format", "-t", clusterId, "-c", node.settings]);
       }),
     );

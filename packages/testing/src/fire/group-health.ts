@@ -1,0 +1,41 @@
+import { openOperator } from "@tributary/kafka";
+import type { ServiceProcess } from "../service-process.ts";
+import type { Evidence, Instance } from "./oracle.ts";
+
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** How a process says it fares. */
+export async function instanceOf(process: ServiceProcess): Promise<Instance> {
+  const [live, ready, residentBytes] = await Promise.all([
+    process.health("livez"),
+    process.health("readyz"),
+    process.metric("process_resident_memory_bytes"),
+  ]);
+  return { alive: !process.hasExited && live.status === 200, ready: ready.status === 200, residentBytes };
+}
+
+/** How the coordinator says the group fares. */
+export async function groupOf(
+  brokers: readonly string[],
+  group: string,
+  partitions: number,
+): Promise<Evidence["group"]> {
+  const operator = await openOperator({ clientId: "group-health", brokers, log: silent });
+  try {
+    const members = (await operator.groups()).find((each) => each.group === group)?.members ?? [];
+    const assignedPartitions = members.reduce((sum, { assignment }) => sum + assignment.length, 0);
+    return { members: members.length, assignedPartitions, partitions };
+  } finally {
+    await operator.close();
+  }
+}
+
+/** Sum of the offsets the group has committed. */
+export async function committedOffsets(brokers: readonly string[], group: string): Promise<number> {
+  const operator = await openOperator({ clientId: "group-health", brokers, log: silent });
+  try {
+    return (await operator.committed(group)).reduce((sum, { offset }) => sum + offset, 0);
+  } finally {
+    await operator.close();
+  }
+}

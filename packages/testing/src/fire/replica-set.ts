@@ -1,0 +1,117 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type LogEntry, ServiceProcess } from "../service-process.ts";
+import type { Diary } from "./diary.ts";
+
+const restartAfterMs = 300;
+
+export interface ReplicaSetOptions {
+  /** The module each replica runs. */
+  readonly main: URL;
+  /** Environment of a replica, by its number; the same after a restart. */
+  readonly env: (replica: number) => Readonly<Record<string, string>>;
+  readonly diary: Diary;
+}
+
+/** An end that nobody asked for. */
+export interface Fall {
+  readonly replica: number;
+  readonly code: number | null;
+  readonly lastWords: string;
+}
+
+/** Replicas of one service, each a process that is started again when it ends, as a container would be. */
+export class ReplicaSet {
+  /** Ends by themselves: a service that rides out weather has none. */
+  readonly falls: Fall[] = [];
+  /** How often a replica was killed or stopped. */
+  readonly blows = { kill: 0, stop: 0 };
+  readonly #options: ReplicaSetOptions;
+  readonly #alive = new Map<number, ServiceProcess>();
+  /** All processes there ever were, for their logs. */
+  readonly #all: { readonly replica: number; readonly process: ServiceProcess }[] = [];
+  readonly #retired = new Set<ServiceProcess>();
+  readonly #killed = new Set<ServiceProcess>();
+
+  constructor(options: ReplicaSetOptions) {
+    this.#options = options;
+  }
+
+  /** Those that run now, by number. */
+  get running(): readonly ServiceProcess[] {
+    return [...this.#alive].sort(([a], [b]) => a - b).map(([, process]) => process);
+  }
+
+  /** Starts replicas 0 to `count` - 1 that are not there, and tells those above to stop. Resolves with their exit codes. */
+  async scale(count: number): Promise<readonly (number | null)[]> {
+    for (let replica = 0; replica < count; replica++) if (!this.#alive.has(replica)) this.#start(replica);
+    const surplus = [...this.#alive.keys()].filter((replica) => replica >= count);
+    return Promise.all(surplus.map((replica) => this.#retire(replica)));
+  }
+
+  /** `kill -9`; it is started again soon. */
+  kill(replica: number): void {
+    const process = this.#alive.get(replica);
+    if (process === undefined || process.hasExited) return;
+    this.blows.kill++;
+    this.#killed.add(process);
+    process.kill("SIGKILL");
+  }
+
+  /** SIGSTOP, and SIGCONT after `forMs`. Resolves when it runs again. */
+  async suspend(replica: number, forMs: number): Promise<void> {
+    const process = this.#alive.get(replica);
+    if (process === undefined || process.hasExited) return;
+    this.blows.stop++;
+    process.kill("SIGSTOP");
+    await sleep(forMs);
+    process.kill("SIGCONT");
+  }
+
+  /** Lines of all their logs so far that `matches` accepts. */
+  said(matches: (entry: LogEntry) => boolean): readonly LogEntry[] {
+    return this.#all.flatMap(({ process }) => process.log.filter(matches));
+  }
+
+  /** Everything they wrote, process by process. */
+  transcript(): string {
+    return this.#all
+      .map(({ replica, process }, i) => `--- process ${i + 1}, replica ${replica}\n${process.output}`)
+      .join("");
+  }
+
+  /** Ends whatever runs, without asking. */
+  async end(): Promise<void> {
+    const processes = [...this.#alive.values()];
+    for (const process of processes) this.#retired.add(process);
+    this.#alive.clear();
+    await Promise.all(processes.map((process) => process.stop("SIGKILL")));
+  }
+
+  async #retire(replica: number): Promise<number | null> {
+    const process = this.#alive.get(replica);
+    if (process === undefined) return 0;
+    this.#alive.delete(replica);
+    this.#retired.add(process);
+    const code = await process.stop();
+    this.#options.diary.write("stopped", { replica, code });
+    return code;
+  }
+
+  #start(replica: number): void {
+    const { main, env, diary } = this.#options;
+    const process = new ServiceProcess(main, env(replica));
+    this.#alive.set(replica, process);
+    this.#all.push({ replica, process });
+    diary.write("started", { replica });
+    void process.exited.then(async (code) => {
+      if (this.#retired.has(process)) return;
+      if (!this.#killed.has(process)) {
+        const lastWords = process.output.trimEnd().split("\n").slice(-3).join("\n");
+        this.falls.push({ replica, code, lastWords });
+        diary.write("fell", { replica, code, lastWords });
+      }
+      await sleep(restartAfterMs);
+      if (this.#alive.get(replica) === process) this.#start(replica);
+    });
+  }
+}

@@ -1,0 +1,175 @@
+import { controlTopic, deadLetterTopic, deadLetterTopicName, stateTopic } from "@tributary/contracts";
+import { provision } from "@tributary/kafka";
+import { Diary } from "../../src/fire/diary.ts";
+import { startEventWriter, type Written } from "../../src/fire/event-writer.ts";
+import { burn } from "../../src/fire/fire.ts";
+import type { FireGround } from "../../src/fire/fire-ground.ts";
+import { committedOffsets, groupOf, instanceOf } from "../../src/fire/group-health.ts";
+import { judge } from "../../src/fire/oracle.ts";
+import { type Recount, recount } from "../../src/fire/recount.ts";
+import { ReplicaSet } from "../../src/fire/replica-set.ts";
+import { drawSchedule, type FirePlan } from "../../src/fire/schedule.ts";
+import { silentLog } from "../kafka/silent-log.ts";
+import { countService } from "./count-service.ts";
+import { fireTopics } from "./fire-topics.ts";
+
+export type UnsafeDesign = "no-fencing" | "restore-before-fencing";
+
+export interface FireRun {
+  /** Names topics, group and log file; once per ground. */
+  readonly name: string;
+  readonly seed: number;
+  readonly plan: FirePlan;
+  /** Events to be committed, and how many a second. */
+  readonly records: number;
+  readonly rate: number;
+  readonly isStatic?: boolean;
+  /** Runs the service on a broker that breaks a rule. */
+  readonly unsafe?: {
+    readonly design: UnsafeDesign;
+    readonly fenceWindowMs: number;
+    readonly commitWindowMs: number;
+  };
+  readonly chunkRecords?: number;
+  /** Longest time from the end of the fire to lag 0. */
+  readonly recoveryMs: number;
+}
+
+export interface FireReport {
+  readonly run: string;
+  readonly seed: number;
+  readonly kills: number;
+  readonly stops: number;
+  readonly brokerKills: number;
+  /** Processes that ended by themselves. */
+  readonly falls: number;
+  /** Lines in which an instance says that it was fenced, or expelled from the group. */
+  readonly fenced: number;
+  readonly expelled: number;
+  readonly seconds: number;
+  /** Offsets committed by the group when the fire went out. */
+  readonly committedInFire: number;
+  readonly written: Written;
+  readonly recount: Recount;
+  /** The invariants that are broken. */
+  readonly broken: readonly string[];
+  readonly log: string;
+}
+
+const residentLimitBytes = 600_000_000;
+
+/** Lets the count service run under fire, counts again, and judges. */
+export async function foldUnderFire(ground: FireGround, run: FireRun): Promise<FireReport> {
+  const { name, seed, plan, records, rate } = run;
+  const { name: group } = countService(name);
+  const topics = fireTopics(name);
+  const partitions = topics.events.partitions;
+  const diary = new Diary(new URL(`../../test-results/fire/${name}.log`, import.meta.url).pathname);
+  const schedule = drawSchedule(plan, seed);
+  diary.write("run", { ...run, schedule });
+  await ground.cluster.answers(plan.brokers);
+  const { topics: provisioned } = await provision({
+    kafka: { clientId: "fire", brokers: ground.cluster.brokers, log: silentLog },
+    registry: { registryUrl: ground.schemaRegistryUrl, timeoutMs: 20_000 },
+    topics: [
+      ...Object.values(topics),
+      stateTopic(group, partitions),
+      deadLetterTopic(group, partitions),
+      controlTopic(group),
+    ],
+    replicationFactor: plan.brokers,
+  });
+
+  const replicas = new ReplicaSet({ main: mainOf(run), env: envOf(ground, run), diary });
+  try {
+    await replicas.scale(plan.replicas);
+    await Promise.all(replicas.running.map((replica) => replica.ready(60_000)));
+    const writer = await startEventWriter({
+      brokers: ground.env.KAFKA_BROKERS ?? "",
+      topic: topics.events.name,
+      schema: provisioned.find(({ topic }) => topic === topics.events.name)?.schema?.id ?? -1,
+      records,
+      rate,
+      keys: 660,
+      skew: 1.2,
+      aborts: 0.1,
+      transaction: 150,
+      seed,
+    });
+    try {
+      diary.write("fire");
+      await burn(schedule, { replicas, cluster: ground.cluster, diary });
+      const committedInFire = await committedOffsets(ground.cluster.brokers, group).catch(() => -1);
+      diary.write("fire is out", { committedInFire });
+      const written = await writer.written;
+      diary.write("written", { ...written });
+      const counted = await recount({
+        brokers: ground.env.KAFKA_BROKERS ?? "",
+        group,
+        events: topics.events.name,
+        counts: topics.counts.name,
+        entries: topics.entries.name,
+        deadLetters: deadLetterTopicName(group),
+        waitMs: run.recoveryMs,
+      });
+      diary.write("recount", { ...counted });
+      const instances = await Promise.all(replicas.running.map(instanceOf));
+      const asGroup = await groupOf(ground.cluster.brokers, group, partitions);
+      const codes = await replicas.scale(0);
+      const broken = judge({
+        missing: counted.lost + counted.missing,
+        repeated: counted.doubled + counted.repeated + counted.invented,
+        stale: counted.differing + counted.backward,
+        lag: { offsets: counted.lag, afterMs: counted.waitedMs, limitMs: run.recoveryMs },
+        instances,
+        group: asGroup,
+        residentLimitBytes,
+        exits: { asked: codes, unasked: replicas.falls.map(({ code }) => code) },
+      });
+      const says = (word: string) => replicas.said((entry) => JSON.stringify(entry).includes(word)).length;
+      const report: FireReport = {
+        run: name,
+        seed,
+        kills: replicas.blows.kill,
+        stops: replicas.blows.stop,
+        brokerKills: schedule.filter(({ kind }) => kind === "kill-broker").length,
+        falls: replicas.falls.length,
+        fenced: says("fenced"),
+        expelled: says("expelled"),
+        seconds: Math.round(diary.elapsedMs / 1_000),
+        committedInFire,
+        written,
+        recount: counted,
+        broken,
+        log: diary.file,
+      };
+      diary.write("report", { ...report });
+      return report;
+    } finally {
+      writer.end();
+    }
+  } finally {
+    await replicas.end();
+    diary.write("logs of the replicas", { text: replicas.transcript() });
+  }
+}
+
+function mainOf({ unsafe }: FireRun): URL {
+  return new URL(unsafe === undefined ? "count-main.ts" : "unsafe-count-main.ts", import.meta.url);
+}
+
+function envOf(ground: FireGround, run: FireRun) {
+  const { name, isStatic, unsafe, chunkRecords } = run;
+  return (replica: number): Record<string, string> => ({
+    ...ground.env,
+    FIRE_RUN: name,
+    KAFKA_SESSION_TIMEOUT_MS: "6000",
+    ...(isStatic === true && { KAFKA_GROUP_INSTANCE_ID: `replica-${replica}` }),
+    ...(chunkRecords !== undefined && { STREAM_CHUNK_RECORDS: String(chunkRecords) }),
+    ...(unsafe !== undefined && {
+      FIRE_DESIGN: unsafe.design,
+      FIRE_FENCE_WINDOW_MS: String(unsafe.fenceWindowMs),
+      FIRE_COMMIT_WINDOW_MS: String(unsafe.commitWindowMs),
+    }),
+  });
+}
