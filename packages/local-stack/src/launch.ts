@@ -49,6 +49,7 @@ export async function launch(folder: string, options: LaunchOptions): Promise<vo
       consolePort: withConsole ? await consolePort(env) : undefined,
       kafkaBrokers: env.KAFKA_BROKERS,
       schemaRegistryUrl: env.SCHEMA_REGISTRY_URL,
+      onParts: (parts) => lock.tell(parts),
       signal: starting.signal,
     });
     const system = await Promise.race([starts, rejectedOn(starting.signal)]);

@@ -3,11 +3,14 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { StartError } from "./start-error.ts";
 
-/** Who holds the lock. */
+/** Who holds the lock; other commands of this tree read it in `launcher.json`, such as `npm run dlq`. */
 export interface Holder {
   readonly pid: number;
   /** Where its console is, or undefined when it runs none. */
   readonly url: string | undefined;
+  /** Its servers, once they answer; `host:port`, comma separated. */
+  readonly kafkaBrokers?: string;
+  readonly schemaRegistryUrl?: string;
 }
 
 /**
@@ -17,11 +20,13 @@ export interface Holder {
 export class LauncherLock {
   readonly #database: DatabaseSync;
   readonly #note: string;
+  #holder: Holder;
 
   /** Throws a `StartError` that says who holds it. */
   constructor(folder: string, holder: Holder) {
     mkdirSync(folder, { recursive: true });
     this.#note = join(folder, "launcher.json");
+    this.#holder = holder;
     this.#database = new DatabaseSync(join(folder, "launcher.lock"));
     try {
       this.#database.exec("BEGIN EXCLUSIVE");
@@ -30,6 +35,15 @@ export class LauncherLock {
       throw new StartError(heldBy(this.#note), 75);
     }
     writeFileSync(this.#note, JSON.stringify(holder));
+  }
+
+  /** Says where the holder's servers are. */
+  tell({
+    kafkaBrokers,
+    schemaRegistryUrl,
+  }: Required<Pick<Holder, "kafkaBrokers" | "schemaRegistryUrl">>): void {
+    this.#holder = { ...this.#holder, kafkaBrokers, schemaRegistryUrl };
+    writeFileSync(this.#note, JSON.stringify(this.#holder));
   }
 
   release(): void {

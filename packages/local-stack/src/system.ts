@@ -25,6 +25,8 @@ export interface SystemOptions extends Choice {
   readonly schemaRegistryUrl?: string | undefined;
   /** Default: an own one of the folder. */
   readonly household?: Household | undefined;
+  /** Told where Kafka and the registry are as soon as both answer, before any service starts. */
+  readonly onParts?: ((parts: Parts) => void) | undefined;
   /** Ends the starting. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -52,6 +54,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   try {
     const parts = await startParts({ ...options, household, ports, say, signal });
     signal.throwIfAborted();
+    options.onParts?.(parts);
     await blueprint.provision(parts.kafkaBrokers, parts.schemaRegistryUrl);
     say("Topics and schemas are in place");
     const addresses = await claimAddresses(planned, ports, options.consolePort);

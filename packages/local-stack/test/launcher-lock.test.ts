@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LauncherLock } from "../src/launcher-lock.ts";
@@ -17,6 +17,20 @@ test("a second launcher is told who runs, and where its console is", () => {
     "runs already in this tree: process 4711, http://127.0.0.1:4000",
   );
   lock.release();
+});
+
+test("the holder's note says where its servers are, from when they answer until it lets go", () => {
+  const note = join(folder, "launcher.json");
+  const lock = new LauncherLock(folder, { pid: 4711, url: undefined });
+  expect(JSON.parse(readFileSync(note, "utf8"))).toEqual({ pid: 4711 });
+  lock.tell({ kafkaBrokers: "127.0.0.1:9092", schemaRegistryUrl: "http://127.0.0.1:8081" });
+  expect(JSON.parse(readFileSync(note, "utf8"))).toEqual({
+    pid: 4711,
+    kafkaBrokers: "127.0.0.1:9092",
+    schemaRegistryUrl: "http://127.0.0.1:8081",
+  });
+  lock.release();
+  expect(existsSync(note)).toBe(false);
 });
 
 test("after the first has let go the next may start", () => {

@@ -25,8 +25,8 @@ export interface OperationsOptions {
   readonly now: () => number;
   /** Takes one line per action: who, what, how many. */
   readonly log: KafkaLog;
-  /** Who acts, for that line: a person's name, or `console`. */
-  readonly by: string;
+  /** Who acts, for that line: a person's name; default `console`. */
+  readonly by?: string;
 }
 
 const mostLetters = 1_000;
@@ -34,7 +34,7 @@ const mostHexBytes = 4_096;
 
 /** Closing what was handed in is the caller's. */
 export function createOperations(options: OperationsOptions): Operations {
-  const { operator, broker, codec, topics, now, log, by } = options;
+  const { operator, broker, codec, topics, now, log, by = "console" } = options;
   const tally = new RecordTally(operator);
   const decoding = new DecodeAttempt(codec, topics);
   const withOutbox = async <T>(work: (outbox: Outbox) => Promise<T>): Promise<T> => {

@@ -1,4 +1,5 @@
 export { everything } from "./channel-index.ts";
+export { connectionFaults } from "./connection-faults.ts";
 export { defineConsumer, defineGateway, defineProducer } from "./define.ts";
 export type {
   Connections,
@@ -12,7 +13,7 @@ export type {
 } from "./definition.ts";
 export { EventHub, type EventHubOptions } from "./event-hub.ts";
 export { type EventStreamRouteOptions, eventStreamRoute } from "./event-stream-route.ts";
-export { ExitCode } from "./exit-code.ts";
+export { ExitCode, exitCodeOf } from "./exit-code.ts";
 export type { LiveView } from "./live-view.ts";
 export { mainPorts } from "./main-ports.ts";
 export type { DomainMetrics } from "./metrics.ts";

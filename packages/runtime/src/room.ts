@@ -1,5 +1,5 @@
 import type { Spec, Values } from "@tributary/config";
-import type { Broker, Codec, Operator } from "@tributary/kafka";
+import type { Broker, Codec, KafkaLog, Operator } from "@tributary/kafka";
 import type { Logger } from "pino";
 import type { Health } from "./health.ts";
 import type { Lifecycle } from "./lifecycle.ts";
@@ -21,11 +21,12 @@ export interface Ports {
 export interface Connecting {
   readonly name: string;
   readonly config: Values<typeof runtimeConfig>;
-  readonly log: Logger;
+  readonly log: KafkaLog;
 }
 
 /** Everything a running service of any shape has at hand. */
 export interface Room<S extends Spec = Spec> extends Connecting {
+  readonly log: Logger;
   readonly serviceConfig: Values<S>;
   readonly ports: Ports;
   readonly metrics: Metrics;
