@@ -43,7 +43,7 @@ export class PartitionWeather implements WeatherBook {
     const outage = this.#outages[cause];
     const { topic, partition } = tenure;
     if (outage.failed(nameOf(tenure), error, this.#clock()))
-      this.#log.warn({ cause, topic, partition, err: error }, `${what[cause]} fails; partitions wait`);
+      this.#log.warn({ cause, topic, partition, err: error }, `${what[cause]} fails, partitions wait`);
     return outage.pauseMs(nameOf(tenure), this.#random());
   }
 
@@ -80,7 +80,10 @@ export class PartitionWeather implements WeatherBook {
   #lookOver(cause: Cause): void {
     const over = this.#outages[cause].over(this.#clock());
     if (over !== undefined)
-      this.#log.info({ cause, outageMs: over.ms, tries: over.tries }, `${what[cause]} succeeds again`);
+      this.#log.info(
+        { cause, outageMs: over.ms, tries: over.tries },
+        `${what[cause]}: no partition waits any more`,
+      );
   }
 }
 
