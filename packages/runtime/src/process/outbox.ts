@@ -18,8 +18,8 @@ export interface Output {
   readonly encoder: Encoder<unknown>;
 }
 
-/** A broker takes batches of 1 MB, headers and framing included. */
-export const maxRecordBytes = 900_000;
+/** A transaction's batches hold 900,000 bytes, headers and framing included. */
+export const maxRecordBytes = 880_000;
 
 /** Turns emits into bytes, and holds them to their contracts. */
 export class Outbox {

@@ -1,6 +1,5 @@
 import type { Broker, Codec, GroupChunk, IncomingRecord, Tenure, TransactionRecord } from "@tributary/kafka";
 import type { Logger } from "pino";
-import type { StreamMetrics } from "../stream-metrics.ts";
 import type { Entry } from "./entry.ts";
 import type { Lane } from "./lane.ts";
 import type { Outbox } from "./outbox.ts";
@@ -15,9 +14,8 @@ export interface Workshop {
   readonly broker: Broker;
   readonly codec: Codec;
   readonly log: Logger;
+  /** Lanes observe `processDuration` per slice; inbox and worker count what the shapes share. */
   readonly metrics: ProcessMetrics;
-  /** Lanes observe `processDuration` per slice; all else of it is counted by inbox and worker, for every shape. */
-  readonly streamMetrics: StreamMetrics;
   /** Wall clock, milliseconds since the epoch. */
   readonly now: () => number;
   readonly inbox: Inbox;

@@ -1,0 +1,196 @@
+import { BrokerError, type GroupChunk, type Outcome, type Tenure } from "@tributary/kafka";
+import type { Entry } from "./entry.ts";
+import type { FoldProcess } from "./fold.ts";
+import type { FoldDesk } from "./fold-desk.ts";
+import { FoldSlice } from "./fold-slice.ts";
+import type { FoldTable } from "./fold-table.ts";
+import type { Lane } from "./lane.ts";
+import { openFoldTable } from "./open-fold-table.ts";
+import type { SliceRun } from "./step-guard.ts";
+import { tenureEnd } from "./tenure-end.ts";
+import type { Workshop } from "./workshop.ts";
+
+export interface FoldLaneOptions<T, S> {
+  readonly workshop: Workshop;
+  readonly process: FoldProcess<T, S>;
+  readonly desk: FoldDesk<S>;
+  readonly tenure: Tenure;
+  /** Called while the state is read back: a long restore is no hang. */
+  readonly onProgress: () => void;
+}
+
+/** How long a tripped group waits before it looks again. */
+const trippedPauseMs = 1_000;
+/** How long a position that moved over control records alone may stay uncommitted. */
+const settleAfterMs = 3_000;
+/** A partition without a chunk for so long after its begin has nothing to do. */
+const idleAfterMs = 3_000;
+
+/** A fold's work on one partition of one input: what a slice makes, and how far it came, are one transaction. */
+export class FoldLane<T, S> implements Lane {
+  readonly #options: FoldLaneOptions<T, S>;
+  #table: FoldTable<S> | undefined;
+  /** Everything before it is done; ahead of the table's position by control records alone. */
+  #position = 0;
+  #idle: NodeJS.Timeout | undefined;
+  #settling: NodeJS.Timeout | undefined;
+
+  constructor(options: FoldLaneOptions<T, S>) {
+    this.#options = options;
+  }
+
+  async begin(): Promise<number> {
+    const { workshop, process, desk, tenure, onProgress } = this.#options;
+    return this.#attempt("restore", async () => {
+      await desk.arrive(tenure);
+      const { partition, signal } = tenure;
+      const confirm = () => tenure.confirm();
+      const options = { workshop, definition: process.state, partition, confirm, signal, onProgress };
+      this.#table = await desk.turn.take(() => {
+        signal.throwIfAborted();
+        return desk.table((inputs) => openFoldTable({ ...options, inputs }));
+      });
+      this.#position = this.#table.position(tenure.topic);
+      // Nothing to do is well, too; but a first commit that fails must not pass for an end of the weather.
+      this.#idle = setTimeout(() => workshop.weather.succeeded("broker", tenure), idleAfterMs).unref();
+      return this.#position;
+    });
+  }
+
+  async work(chunk: GroupChunk): Promise<Outcome> {
+    const { workshop, desk, tenure } = this.#options;
+    const { inbox, tripwire, weather } = workshop;
+    clearTimeout(this.#idle);
+    this.#liveTable();
+    if (tripwire.tripped !== undefined) return { next: this.#position, pauseMs: trippedPauseMs };
+    const records = chunk.records.filter(({ offset }) => offset >= this.#position);
+    if (records.length === 0) return this.#passOver(chunk);
+    const entries = await inbox.read(chunk, records);
+    if (entries === undefined) {
+      const pauseMs = weather.failed("registry", tenure, new Error("the registry does not answer"));
+      return { next: this.#position, pauseMs };
+    }
+    weather.succeeded("registry", tenure);
+    let from = 0;
+    while (from < entries.length && !tenure.signal.aborted && tripwire.tripped === undefined) {
+      const start = from;
+      from += await desk.turn.take(() => this.#attempt("commit", () => this.#slice(chunk, entries, start)));
+    }
+    return { next: this.#position };
+  }
+
+  async end(): Promise<void> {
+    clearTimeout(this.#idle);
+    clearTimeout(this.#settling);
+    const { desk, tenure, workshop } = this.#options;
+    const { topic, partition } = tenure;
+    workshop.metrics.stateKeys.remove({ messaging_destination_name: topic, partition: String(partition) });
+    await desk.leave(tenure);
+  }
+
+  /** Does the next slice; answers how many entries that were. */
+  async #slice(chunk: GroupChunk, entries: readonly Entry<unknown>[], from: number): Promise<number> {
+    const { workshop, process, tenure } = this.#options;
+    const { outbox, metrics, tripwire } = workshop;
+    const table = this.#liveTable();
+    const labels = { messaging_destination_name: chunk.topic };
+    const stop = metrics.processDuration.startTimer(labels);
+    const slice = new FoldSlice({ process, outbox, table, entries, from });
+    const { run, outcomes, records } = await this.#run(slice, entries.length - from);
+    for (const [index, poison] of run.poison) {
+      const entry = entries[from + index];
+      if (entry !== undefined) records.push(workshop.bury(entry.record, poison));
+    }
+    const next = entries[from + run.done]?.record.offset ?? chunk.nextOffset;
+    await this.#commit(table, next, records);
+    slice.merge(table);
+    table.meanStateBytes = slice.meanStateBytes;
+    stop();
+    metrics.stateKeys.set({ ...labels, partition: String(tenure.partition) }, table.states.size);
+    for (const { stage, error } of run.poison.values()) metrics.deadLetters.inc({ ...labels, stage, error });
+    await tripwire.record(outcomes, tenure);
+    return run.done;
+  }
+
+  /** Computes the slice, ended where the wire would trip, or where it is full. */
+  async #run(slice: FoldSlice<T, S>, most: number) {
+    const { steps, tripwire, chunkRecords } = this.#options.workshop;
+    let count = Math.min(most, chunkRecords);
+    for (;;) {
+      const run = await steps.run(count, slice);
+      const outcomes = outcomesOf(run);
+      const room = tripwire.room(outcomes);
+      const records = room < run.done ? undefined : slice.records();
+      if (records !== undefined) return { run, outcomes, records };
+      count = Math.min(room, run.done);
+    }
+  }
+
+  async #commit(table: FoldTable<S>, next: number, records: Parameters<FoldTable<S>["move"]>[0]["records"]) {
+    const { workshop, tenure } = this.#options;
+    const { metrics, weather } = workshop;
+    await tenure.confirm();
+    const stop = metrics.transactionDuration.startTimer();
+    try {
+      await table.move({ input: tenure.topic, next, records });
+    } catch (error) {
+      metrics.transactions.inc({ outcome: "failed" });
+      throw error;
+    }
+    stop();
+    metrics.transactions.inc({ outcome: "committed" });
+    weather.succeeded("broker", tenure);
+    clearTimeout(this.#settling);
+    this.#settling = undefined;
+    this.#position = next;
+  }
+
+  /** Only the position has moved: worth a transaction once in a while, so that lag tools see that nothing is left. */
+  #passOver({ nextOffset }: GroupChunk): Outcome {
+    if (nextOffset > this.#position) {
+      this.#position = nextOffset;
+      this.#settling ??= setTimeout(() => void this.#settle(), settleAfterMs).unref();
+    }
+    return { next: this.#position };
+  }
+
+  async #settle(): Promise<void> {
+    const { desk, tenure, workshop } = this.#options;
+    try {
+      await desk.turn.take(() =>
+        this.#attempt("commit", async () => {
+          const table = this.#liveTable();
+          if (tenure.signal.aborted || table.position(tenure.topic) >= this.#position) return;
+          await this.#commit(table, this.#position, []);
+        }),
+      );
+    } catch (error) {
+      // A table that fails is dead, and the next chunk begins anew.
+      workshop.log.debug({ err: error, partition: tenure.partition }, "position not committed");
+    }
+  }
+
+  #liveTable(): FoldTable<S> {
+    const table = this.#table;
+    if (table === undefined) throw new Error("the lane has not begun");
+    table.check();
+    return table;
+  }
+
+  /** Books weather, and says in the group's words what it means for the tenure. */
+  async #attempt<R>(what: string, doing: () => Promise<R>): Promise<R> {
+    const { workshop, tenure } = this.#options;
+    try {
+      return await doing();
+    } catch (error) {
+      const end = tenureEnd(error, tenure, what);
+      if (end instanceof BrokerError && end.code === "unavailable")
+        workshop.weather.failed("broker", tenure, end);
+      throw end;
+    }
+  }
+}
+
+function outcomesOf({ done, poison }: SliceRun): boolean[] {
+  return Array.from({ length: done }, (_, index) => poison.has(index));
+}

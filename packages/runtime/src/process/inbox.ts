@@ -1,0 +1,111 @@
+import { resendingOf, type Topic } from "@tributary/contracts";
+import type { Codec, Decoder, GroupChunk, IncomingRecord } from "@tributary/kafka";
+import type { Entry } from "./entry.ts";
+import { type Poison, poisonOf } from "./poison.ts";
+import type { ProcessMetrics } from "./process-metrics.ts";
+import type { Inbox } from "./workshop.ts";
+
+export interface InboxOptions {
+  /** Records sent again for another group are not ours. */
+  readonly group: string;
+  // biome-ignore lint/suspicious/noExplicitAny: inputs of different values stand in one list.
+  readonly inputs: readonly Topic<any>[];
+  readonly codec: Pick<Codec, "decoder">;
+  readonly metrics: Pick<ProcessMetrics, "skipped" | "eventTimeLag">;
+  /** Wall clock, milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+interface Input {
+  readonly topic: Topic<unknown>;
+  readonly decoder: Decoder<unknown>;
+}
+
+/** Decodes records and holds them to their contract: known schema, in range, under the key the contract gives them. */
+export class ContractInbox implements Inbox {
+  readonly #options: InboxOptions;
+  readonly #inputs: ReadonlyMap<string, Input>;
+
+  constructor(options: InboxOptions) {
+    this.#options = options;
+    this.#inputs = new Map(
+      options.inputs.map((topic) => [topic.name, { topic, decoder: options.codec.decoder(topic) }]),
+    );
+  }
+
+  async read(
+    { topic }: Pick<GroupChunk, "topic">,
+    records: readonly IncomingRecord[],
+  ): Promise<readonly Entry<unknown>[] | undefined> {
+    const input = this.#inputs.get(topic);
+    if (input === undefined) throw new Error(`${topic} is not an input of ${this.#options.group}`);
+    const entries: Entry<unknown>[] = [];
+    for (const record of records) {
+      let entry = this.#entry(input, record);
+      if (entry instanceof PendingSchema) {
+        await entry.resolved;
+        entry = this.#entry(input, record);
+        if (entry instanceof PendingSchema) return undefined;
+      }
+      entries.push(entry);
+    }
+    this.#observe(input.topic, entries);
+    return entries;
+  }
+
+  #entry(input: Input, record: IncomingRecord): Entry<unknown> | PendingSchema {
+    // Most records carry no header at all, and looking for one must cost them nothing.
+    const group = "dlq-group" in record.headers ? resendingOf(record.headers)?.group : undefined;
+    if (group !== undefined && group !== this.#options.group)
+      return { record, skipped: "resent_to_another_group" };
+    if (record.value === null) return { record, skipped: "tombstone" };
+    try {
+      return decoded(input, record);
+    } catch (error) {
+      // The contract's own functions stumbled over the value.
+      return { record, poison: { ...poisonOf(error), stage: "validate" } };
+    }
+  }
+
+  #observe(topic: Topic<unknown>, entries: readonly Entry<unknown>[]): void {
+    const { metrics, now } = this.#options;
+    const labels = { messaging_destination_name: topic.name };
+    let newest: unknown;
+    for (const entry of entries) {
+      if (entry.message !== undefined) newest = entry.message.value;
+      else if (entry.poison === undefined) metrics.skipped.inc({ ...labels, reason: entry.skipped });
+    }
+    if (newest !== undefined) metrics.eventTimeLag.set(labels, (now() - topic.eventTime(newest)) / 1000);
+  }
+}
+
+class PendingSchema {
+  readonly resolved: Promise<void>;
+
+  constructor(resolved: Promise<void>) {
+    this.resolved = resolved;
+  }
+}
+
+function decoded({ topic, decoder }: Input, record: IncomingRecord): Entry<unknown> | PendingSchema {
+  const { key: keyBytes, partition, offset, timestamp: appendedAt } = record;
+  const found = decoder.decode(record.value);
+  if (found.ok === "pending") return new PendingSchema(found.resolved);
+  if (!found.ok) {
+    const stage = found.reason === "out_of_range" ? "validate" : "decode";
+    return { record, poison: { stage, error: found.reason, message: found.detail } };
+  }
+  if (keyBytes === null || keyBytes.length === 0) return { record, poison: invalid("no_key", "no key") };
+  const { value } = found;
+  const key = topic.key(value);
+  const given = keyBytes.toString();
+  if (given !== key) {
+    const message = `the key is ${JSON.stringify(given)}, the contract's ${JSON.stringify(key)}`;
+    return { record, poison: invalid("wrong_key", message) };
+  }
+  return { record, message: { topic: topic.name, partition, offset, key, value, appendedAt } };
+}
+
+function invalid(error: string, message: string): Poison {
+  return { stage: "validate", error, message };
+}

@@ -1,0 +1,99 @@
+import { stateTopicName } from "@tributary/contracts";
+import type { TransactionRecord } from "@tributary/kafka";
+import type { StateDefinition } from "./fold.ts";
+import { FoldTable } from "./fold-table.ts";
+import { type InputStart, restorePlan } from "./restore-plan.ts";
+import { StateReading, type StoredState, stateVersionHeader } from "./stored-state.ts";
+import type { Workshop } from "./workshop.ts";
+
+export interface OpenFoldTableOptions<S> {
+  readonly workshop: Pick<Workshop, "group" | "broker" | "log" | "metrics">;
+  readonly definition: StateDefinition<S>;
+  readonly partition: number;
+  readonly inputs: ReadonlyMap<string, InputStart>;
+  /** Rejects when the partition is another's by now. */
+  readonly confirm: () => Promise<void>;
+  readonly signal: AbortSignal;
+  /** Called at every sign of life. */
+  readonly onProgress: () => void;
+}
+
+/** Upgraded states are written back so many in a transaction: each for itself is right, whatever becomes of the rest. */
+const repairRecords = 5_000;
+
+/**
+ * Fences the predecessor, then reads back what it has left: in this order, for what is read before the fence may yet be
+ * added to. Rejects with a `StateLostError` when the state can be neither used nor counted anew.
+ */
+export async function openFoldTable<S>(options: OpenFoldTableOptions<S>): Promise<FoldTable<S>> {
+  const { workshop, definition, partition, inputs, confirm, signal, onProgress } = options;
+  const { group, broker, log, metrics } = workshop;
+  const began = performance.now();
+  await confirm(); // a process that was stopped must not take the fence from its successor
+  const transactor = await broker.openTransactor({ transactionalId: `${group}-${partition}` });
+  try {
+    const topic = stateTopicName(group);
+    const reading = new StateReading(definition);
+    const take: typeof reading.take = (records) => {
+      onProgress();
+      reading.take(records);
+    };
+    await broker.readPartition({ topic, partition, take, signal });
+    const stored = reading.finish();
+    onProgress();
+    const plan = restorePlan(stored, { group, partition, version: definition.version, inputs });
+    const isRebuilt = plan.rebuild !== undefined;
+    const states = isRebuilt ? new Map<string, S>() : stored.states;
+    const { meanBytes: meanStateBytes } = stored;
+    const table = new FoldTable({
+      group,
+      partition,
+      states,
+      markers: plan.markers,
+      meanStateBytes,
+      transactor,
+    });
+    if (isRebuilt) {
+      log.warn({ partition, reason: plan.rebuild }, "the state is dropped and counted anew");
+      await confirm();
+      await table.repair(tombstones(stored, table.home));
+    } else if (stored.upgraded.length > 0) {
+      await writeBack(stored, table, definition, options);
+      log.info({ partition, states: stored.upgraded.length }, "states of an earlier version upgraded");
+    }
+    const seconds = (performance.now() - began) / 1000;
+    for (const input of inputs.keys())
+      metrics.restoreDuration.observe({ messaging_destination_name: input }, seconds);
+    metrics.restoredRecords.inc({ messaging_destination_name: topic }, reading.records);
+    log.info({ partition, keys: states.size, records: reading.records, seconds }, "state restored");
+    return table;
+  } catch (error) {
+    await transactor.close().catch(() => {});
+    throw error;
+  }
+}
+
+type Home = FoldTable<unknown>["home"];
+
+/** All in one transaction with the positions: half a state must never be taken for a whole one. */
+function tombstones({ states, unreadable }: StoredState<unknown>, home: Home): TransactionRecord[] {
+  return [...states.keys(), ...unreadable.keys()].map((key) => ({ ...home, key, value: null }));
+}
+
+async function writeBack<S>(
+  { states, upgraded }: StoredState<S>,
+  table: FoldTable<S>,
+  { version }: StateDefinition<S>,
+  { confirm, onProgress }: OpenFoldTableOptions<S>,
+): Promise<void> {
+  const headers = { [stateVersionHeader]: String(version) };
+  for (let from = 0; from < upgraded.length; from += repairRecords) {
+    const keys = upgraded.slice(from, from + repairRecords);
+    const records = keys.map((key) => {
+      return { ...table.home, key, value: Buffer.from(JSON.stringify(states.get(key))), headers };
+    });
+    await confirm();
+    await table.repair(records);
+    onProgress();
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * Why a value would not come back from JSON as it went in, as a path and what is there, or undefined: NaN becomes null,
+ * a Date a text, a Map an empty object. A property that is undefined may be left out; in a list it would become null.
+ */
+export function jsonFault(value: unknown): string | undefined {
+  switch (typeof value) {
+    case "string":
+    case "boolean":
+      return undefined;
+    case "number":
+      return Number.isFinite(value) ? undefined : ` is ${value}`;
+    case "object":
+      if (value === null) return undefined;
+      return Array.isArray(value) ? listFault(value) : objectFault(value);
+    default:
+      return ` is of type ${typeof value}`;
+  }
+}
+
+function listFault(list: readonly unknown[]): string | undefined {
+  for (let index = 0; index < list.length; index++) {
+    const fault = jsonFault(list[index]);
+    if (fault !== undefined) return `[${index}]${fault}`;
+  }
+  return undefined;
+}
+
+function objectFault(object: object): string | undefined {
+  if (!isPlain(object)) return ` is a ${object.constructor?.name ?? "strange object"}`;
+  for (const name in object) {
+    const part = (object as Record<string, unknown>)[name];
+    const fault = part === undefined ? undefined : jsonFault(part);
+    if (fault !== undefined) return `.${name}${fault}`;
+  }
+  return undefined;
+}
+
+/** Of `Object`, of whatever realm, or of nothing. */
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
+}
+
+/**
+ * Freezes a state that is kept: a step that changes it in place throws, instead of counting twice when the slice is
+ * computed anew.
+ */
+export function frozen<S>(state: S): S {
+  if (typeof state !== "object" || state === null || Object.isFrozen(state)) return state;
+  for (const part of Object.values(state)) frozen(part);
+  return Object.freeze(state);
+}
