@@ -5,6 +5,7 @@ import { dirname } from "node:path";
 export class Diary {
   readonly file: string;
   readonly #startedAt = performance.now();
+  readonly #counts = new Map<string, number>();
 
   constructor(file: string) {
     this.file = file;
@@ -16,7 +17,13 @@ export class Diary {
     return Math.round(performance.now() - this.#startedAt);
   }
 
+  /** How often that happened. */
+  times(what: string): number {
+    return this.#counts.get(what) ?? 0;
+  }
+
   write(what: string, fields: Readonly<Record<string, unknown>> = {}): void {
+    this.#counts.set(what, this.times(what) + 1);
     appendFileSync(this.file, `${JSON.stringify({ ms: this.elapsedMs, what, ...fields })}\n`);
   }
 }

@@ -2,12 +2,21 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { KafkaCluster } from "../kafka-cluster.ts";
 import type { Diary } from "./diary.ts";
 import type { ReplicaSet } from "./replica-set.ts";
-import type { Deed } from "./schedule.ts";
+import { type Deed, drawSchedule, type FirePlan } from "./schedule.ts";
 
 export interface Fuel {
   readonly replicas: ReplicaSet;
   readonly cluster: KafkaCluster;
   readonly diary: Diary;
+}
+
+/** A fire as drawn from the plan and the seed. */
+export function fire(plan: FirePlan, seed: number): (fuel: Fuel) => Promise<void> {
+  return (fuel) => {
+    const schedule = drawSchedule(plan, seed);
+    fuel.diary.write("schedule", { seed, plan, schedule });
+    return burn(schedule, fuel);
+  };
 }
 
 /** Does the deeds at their times. Resolves when the last is over: what was stopped goes on, what was killed runs again. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { eventually } from "../eventually.ts";
 import { type LogEntry, ServiceProcess } from "../service-process.ts";
 import type { Diary } from "./diary.ts";
 
@@ -23,6 +24,8 @@ export interface Fall {
 export class ReplicaSet {
   /** Ends by themselves: a service that rides out weather has none. */
   readonly falls: Fall[] = [];
+  /** What those exited with that were told to stop. */
+  readonly partings: (number | null)[] = [];
   /** How often a replica was killed or stopped. */
   readonly blows = { kill: 0, stop: 0 };
   readonly #options: ReplicaSetOptions;
@@ -41,11 +44,20 @@ export class ReplicaSet {
     return [...this.#alive].sort(([a], [b]) => a - b).map(([, process]) => process);
   }
 
-  /** Starts replicas 0 to `count` - 1 that are not there, and tells those above to stop. Resolves with their exit codes. */
-  async scale(count: number): Promise<readonly (number | null)[]> {
+  /** Starts replicas 0 to `count` - 1 that are not there, tells those above to stop, and resolves when they have. */
+  async scale(count: number): Promise<void> {
     for (let replica = 0; replica < count; replica++) if (!this.#alive.has(replica)) this.#start(replica);
     const surplus = [...this.#alive.keys()].filter((replica) => replica >= count);
-    return Promise.all(surplus.map((replica) => this.#retire(replica)));
+    await Promise.all(surplus.map((replica) => this.#retire(replica)));
+  }
+
+  /** Resolves when all that should run answer that they are ready. */
+  async ready(timeoutMs = 60_000): Promise<void> {
+    await eventually(async () => {
+      const answers = await Promise.all(this.running.map((process) => process.health("readyz")));
+      const unready = answers.flatMap(({ checks }) => checks.filter(({ ok }) => !ok));
+      if (unready.length > 0) throw new Error(`not ready: ${JSON.stringify(unready)}`);
+    }, timeoutMs);
   }
 
   /** `kill -9`; it is started again soon. */
@@ -87,14 +99,14 @@ export class ReplicaSet {
     await Promise.all(processes.map((process) => process.stop("SIGKILL")));
   }
 
-  async #retire(replica: number): Promise<number | null> {
+  async #retire(replica: number): Promise<void> {
     const process = this.#alive.get(replica);
-    if (process === undefined) return 0;
+    if (process === undefined) return;
     this.#alive.delete(replica);
     this.#retired.add(process);
     const code = await process.stop();
+    this.partings.push(code);
     this.#options.diary.write("stopped", { replica, code });
-    return code;
   }
 
   #start(replica: number): void {

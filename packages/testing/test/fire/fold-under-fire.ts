@@ -2,13 +2,12 @@ import { controlTopic, deadLetterTopic, deadLetterTopicName, stateTopic } from "
 import { provision } from "@tributary/kafka";
 import { Diary } from "../../src/fire/diary.ts";
 import { startEventWriter, type Written } from "../../src/fire/event-writer.ts";
-import { burn } from "../../src/fire/fire.ts";
+import type { Fuel } from "../../src/fire/fire.ts";
 import type { FireGround } from "../../src/fire/fire-ground.ts";
 import { committedOffsets, groupOf, instanceOf } from "../../src/fire/group-health.ts";
 import { judge } from "../../src/fire/oracle.ts";
 import { type Recount, recount } from "../../src/fire/recount.ts";
 import { ReplicaSet } from "../../src/fire/replica-set.ts";
-import { drawSchedule, type FirePlan } from "../../src/fire/schedule.ts";
 import { silentLog } from "../kafka/silent-log.ts";
 import { countService } from "./count-service.ts";
 import { fireTopics } from "./fire-topics.ts";
@@ -18,11 +17,16 @@ export type UnsafeDesign = "no-fencing" | "restore-before-fencing";
 export interface FireRun {
   /** Names topics, group and log file; once per ground. */
   readonly name: string;
+  /** Of the events. */
   readonly seed: number;
-  readonly plan: FirePlan;
+  readonly brokers: number;
+  /** At the start. */
+  readonly replicas: number;
   /** Events to be committed, and how many a second. */
   readonly records: number;
   readonly rate: number;
+  /** What is done to service and cluster while the events flow; at its end all that was stopped or killed runs again. */
+  readonly course: (fuel: Fuel) => Promise<void>;
   readonly isStatic?: boolean;
   /** Runs the service on a broker that breaks a rule. */
   readonly unsafe?: {
@@ -60,14 +64,13 @@ const residentLimitBytes = 600_000_000;
 
 /** Lets the count service run under fire, counts again, and judges. */
 export async function foldUnderFire(ground: FireGround, run: FireRun): Promise<FireReport> {
-  const { name, seed, plan, records, rate } = run;
+  const { name, seed, brokers, records, rate } = run;
   const { name: group } = countService(name);
   const topics = fireTopics(name);
   const partitions = topics.events.partitions;
   const diary = new Diary(new URL(`../../test-results/fire/${name}.log`, import.meta.url).pathname);
-  const schedule = drawSchedule(plan, seed);
-  diary.write("run", { ...run, schedule });
-  await ground.cluster.answers(plan.brokers);
+  diary.write("run", { ...run });
+  await ground.cluster.answers(brokers);
   const { topics: provisioned } = await provision({
     kafka: { clientId: "fire", brokers: ground.cluster.brokers, log: silentLog },
     registry: { registryUrl: ground.schemaRegistryUrl, timeoutMs: 20_000 },
@@ -77,13 +80,13 @@ export async function foldUnderFire(ground: FireGround, run: FireRun): Promise<F
       deadLetterTopic(group, partitions),
       controlTopic(group),
     ],
-    replicationFactor: plan.brokers,
+    replicationFactor: brokers,
   });
 
   const replicas = new ReplicaSet({ main: mainOf(run), env: envOf(ground, run), diary });
   try {
-    await replicas.scale(plan.replicas);
-    await Promise.all(replicas.running.map((replica) => replica.ready(60_000)));
+    await replicas.scale(run.replicas);
+    await replicas.ready();
     const writer = await startEventWriter({
       brokers: ground.env.KAFKA_BROKERS ?? "",
       topic: topics.events.name,
@@ -98,7 +101,7 @@ export async function foldUnderFire(ground: FireGround, run: FireRun): Promise<F
     });
     try {
       diary.write("fire");
-      await burn(schedule, { replicas, cluster: ground.cluster, diary });
+      await run.course({ replicas, cluster: ground.cluster, diary });
       const committedInFire = await committedOffsets(ground.cluster.brokers, group).catch(() => -1);
       diary.write("fire is out", { committedInFire });
       const written = await writer.written;
@@ -113,9 +116,10 @@ export async function foldUnderFire(ground: FireGround, run: FireRun): Promise<F
         waitMs: run.recoveryMs,
       });
       diary.write("recount", { ...counted });
+      await replicas.ready(20_000).catch(() => undefined); // the oracle tells who is not
       const instances = await Promise.all(replicas.running.map(instanceOf));
       const asGroup = await groupOf(ground.cluster.brokers, group, partitions);
-      const codes = await replicas.scale(0);
+      await replicas.scale(0);
       const broken = judge({
         missing: counted.lost + counted.missing,
         repeated: counted.doubled + counted.repeated + counted.invented,
@@ -124,7 +128,7 @@ export async function foldUnderFire(ground: FireGround, run: FireRun): Promise<F
         instances,
         group: asGroup,
         residentLimitBytes,
-        exits: { asked: codes, unasked: replicas.falls.map(({ code }) => code) },
+        exits: { asked: replicas.partings, unasked: replicas.falls.map(({ code }) => code) },
       });
       const says = (word: string) => replicas.said((entry) => JSON.stringify(entry).includes(word)).length;
       const report: FireReport = {
@@ -132,7 +136,7 @@ export async function foldUnderFire(ground: FireGround, run: FireRun): Promise<F
         seed,
         kills: replicas.blows.kill,
         stops: replicas.blows.stop,
-        brokerKills: schedule.filter(({ kind }) => kind === "kill-broker").length,
+        brokerKills: diary.times("kill-broker"),
         falls: replicas.falls.length,
         fenced: says("fenced"),
         expelled: says("expelled"),
