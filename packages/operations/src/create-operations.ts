@@ -31,6 +31,11 @@ export interface OperationsOptions {
 
 const mostLetters = 1_000;
 const mostHexBytes = 4_096;
+const notTold = {
+  ok: false,
+  reason: "unknown_origin",
+  detail: "Without the topic that it came from there is no contract to decode it by.",
+} as const;
 
 /** Closing what was handed in is the caller's. */
 export function createOperations(options: OperationsOptions): Operations {
@@ -45,13 +50,14 @@ export function createOperations(options: OperationsOptions): Operations {
       await outbox.close();
     }
   };
-  /** One line, whether it went well or broke off. */
+  /** One line, whether it went well or broke off; a dry run does nothing that were to be told. */
   const audited = async <T>(
     action: string,
-    asked: object,
+    asked: { readonly what: object; readonly dryRun?: boolean },
     work: (outbox: Outbox) => Promise<T>,
     done: (answer: T | undefined) => object,
   ): Promise<T> => {
+    if (asked.dryRun === true) return withOutbox(work);
     const tell = (more: object) => ({ audit: action, by, ...asked, ...more });
     try {
       const answer = await withOutbox(work);
@@ -72,7 +78,7 @@ export function createOperations(options: OperationsOptions): Operations {
       return {
         ...summary,
         hex: hexDump(record.value ?? Buffer.alloc(0), mostHexBytes),
-        decoded: await decoding.of(summary.letter.topic, record.value),
+        decoded: summary.isForeign ? notTold : await decoding.of(summary.letter.topic, record.value),
       };
     },
     resend: (what, how) => {
@@ -96,7 +102,7 @@ export function createOperations(options: OperationsOptions): Operations {
     resume: (group) =>
       audited(
         "resume",
-        { group },
+        { what: { group } },
         async (outbox) => {
           const { tripped } = await readControl(operator, group);
           if (tripped !== null)
