@@ -1,5 +1,6 @@
 import { ConfigError } from "@tributary/config";
 import { BrokerError, type BrokerErrorCode, RegistryError, type RegistryErrorCode } from "@tributary/kafka";
+import { StateLostError } from "./process/state-lost-error.ts";
 
 /** Exit codes of every service, after sysexits.h: what the person or the orchestrator should do next. */
 export const ExitCode = {
@@ -24,11 +25,14 @@ const exitOf: Readonly<Partial<Record<BrokerErrorCode | RegistryErrorCode, ExitC
   unknown_topic: ExitCode.tryAgain,
   schema_not_registered: ExitCode.tryAgain,
   unavailable: ExitCode.unavailable,
+  // Another instance has taken over for good: who starts anew joins as a new member.
+  expelled: ExitCode.tryAgain,
+  fenced: ExitCode.tryAgain,
 };
 
 /** What a service that ends with this error exits with. */
 export function exitCodeOf(error: unknown): ExitCode {
-  if (error instanceof ConfigError) return ExitCode.configuration;
+  if (error instanceof ConfigError || error instanceof StateLostError) return ExitCode.configuration;
   if (error instanceof BrokerError || error instanceof RegistryError) {
     return exitOf[error.code] ?? ExitCode.failed;
   }

@@ -19,6 +19,7 @@ export { mainPorts } from "./main-ports.ts";
 export type { DomainMetrics } from "./metrics.ts";
 export { type Emit, emit } from "./process/emit.ts";
 export { type FoldProcess, type FoldStep, fold, type StateDefinition } from "./process/fold.ts";
+export { innerTopics } from "./process/inner-topics.ts";
 export { type MapProcess, type MapStep, map } from "./process/map.ts";
 export type { Message } from "./process/message.ts";
 export type { Process } from "./process/process.ts";

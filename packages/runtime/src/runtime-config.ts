@@ -25,6 +25,20 @@ export const runtimeConfig = {
   }),
   SCHEMA_REGISTRY_USERNAME: string("Login name at the registry", { optional: true }),
   SCHEMA_REGISTRY_PASSWORD: string("Login password at the registry", { optional: true, secret: true }),
+  KAFKA_SESSION_TIMEOUT_MS: integer(
+    "How long a group waits for a silent member before others get its partitions; the broker bounds it",
+    { default: 10_000, minimum: 1_000, unit: "ms" },
+  ),
+  KAFKA_GROUP_INSTANCE_ID: string(
+    "A name of this replica that survives restarts, unique in its group: static membership, no rebalance when it is back in time",
+    { optional: true },
+  ),
+  STREAM_CHUNK_RECORDS: integer("Most records a consumer takes into one transaction or batch", {
+    default: 2_000,
+    minimum: 1,
+    maximum: 100_000,
+  }),
+  SERVICE_VERSION: string("Which build this is; dead letters tell it", { default: "unversioned" }),
   HTTP_HOST: string("Address the service's API listens on", { default: "127.0.0.1" }),
   HTTP_PORT: integer("Port of the service's API; 0 takes a free one", {
     default: 8080,

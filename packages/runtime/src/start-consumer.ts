@@ -1,16 +1,23 @@
 import { connect } from "./connect.ts";
 import type { Consumer } from "./definition.ts";
+import { resolveProcess } from "./process/resolve-process.ts";
 import type { Room } from "./room.ts";
 import { type RunningView, runView } from "./run-view.ts";
 import { serveApi } from "./serve-api.ts";
+import { startProcess } from "./start-process.ts";
+import { together } from "./together.ts";
 import { untilAborted } from "./until-aborted.ts";
 import { Waiting } from "./waiting.ts";
 import { hangProbe, weatherProbe } from "./weather.ts";
 
-/** Connects, restores every view, serves the API. Resolves when stopped; rejects when a view cannot go on. */
+/**
+ * Connects, joins the group, restores every view, serves the API. Resolves when stopped; rejects when the process or a
+ * view cannot go on.
+ */
 export async function startConsumer(service: Consumer, room: Room): Promise<void> {
   const { health, lifecycle, log, metrics, signal, streamMetrics } = room;
   const { now } = room.ports;
+  const process = resolveProcess(service, room.serviceConfig);
   const waiting = new Waiting();
   const options = { log, signal, waiting };
   health.addReady("connected", waiting.probe);
@@ -19,6 +26,8 @@ export async function startConsumer(service: Consumer, room: Room): Promise<void
   lifecycle.onClose("broker", () => broker.close());
   const codec = room.ports.openCodec(room);
 
+  const work =
+    process && (await startProcess({ service, process, room, broker, codec, connecting: options }));
   const running: (RunningView<unknown> & { readonly name: string })[] = [];
   for (const [name, definition] of Object.entries(service.views(room.serviceConfig))) {
     const open = () => runView({ broker, codec, definition, log, metrics: streamMetrics, now, signal });
@@ -42,5 +51,6 @@ export async function startConsumer(service: Consumer, room: Room): Promise<void
   if (routes !== undefined) await serveApi(service, room, restored, (app) => routes(app, context));
   health.started();
   // A view owes nobody anything: a reader that hangs on a broker must not hold up the stop.
-  await untilAborted(Promise.all(running.map(({ done }) => done)), signal);
+  const reading = (stop: AbortSignal) => untilAborted(Promise.all(running.map(({ done }) => done)), stop);
+  await together(signal, [(stop) => reading(stop).then(() => {}), ...(work ? [work] : [])]);
 }

@@ -1,4 +1,11 @@
-import { BrokerError, type GroupChunk, type Outcome, type Tenure } from "@tributary/kafka";
+import {
+  BrokerError,
+  type GroupChunk,
+  type Outcome,
+  type Tenure,
+  type TransactionRecord,
+} from "@tributary/kafka";
+import { computeSlice } from "./computed-slice.ts";
 import type { Entry } from "./entry.ts";
 import type { FoldProcess } from "./fold.ts";
 import type { FoldDesk } from "./fold-desk.ts";
@@ -6,7 +13,6 @@ import { FoldSlice } from "./fold-slice.ts";
 import type { FoldTable } from "./fold-table.ts";
 import type { Lane } from "./lane.ts";
 import { openFoldTable } from "./open-fold-table.ts";
-import type { SliceRun } from "./step-guard.ts";
 import { tenureEnd } from "./tenure-end.ts";
 import type { Workshop } from "./workshop.ts";
 
@@ -96,37 +102,18 @@ export class FoldLane<T, S> implements Lane {
     const labels = { messaging_destination_name: chunk.topic };
     const stop = metrics.processDuration.startTimer(labels);
     const slice = new FoldSlice({ process, outbox, table, entries, from });
-    const { run, outcomes, records } = await this.#run(slice, entries.length - from);
-    for (const [index, poison] of run.poison) {
-      const entry = entries[from + index];
-      if (entry !== undefined) records.push(workshop.bury(entry.record, poison));
-    }
-    const next = entries[from + run.done]?.record.offset ?? chunk.nextOffset;
-    await this.#commit(table, next, records);
+    const computed = await computeSlice(slice, { entries, from }, workshop);
+    const next = entries[from + computed.done]?.record.offset ?? chunk.nextOffset;
+    await this.#commit(table, next, computed.records);
     slice.merge(table);
-    table.meanStateBytes = slice.meanStateBytes;
     stop();
     metrics.stateKeys.set({ ...labels, partition: String(tenure.partition) }, table.states.size);
-    for (const { stage, error } of run.poison.values()) metrics.deadLetters.inc({ ...labels, stage, error });
-    await tripwire.record(outcomes, tenure);
-    return run.done;
+    for (const { stage, error } of computed.buried) metrics.deadLetters.inc({ ...labels, stage, error });
+    await tripwire.record(computed.outcomes, tenure);
+    return computed.done;
   }
 
-  /** Computes the slice, ended where the wire would trip, or where it is full. */
-  async #run(slice: FoldSlice<T, S>, most: number) {
-    const { steps, tripwire, chunkRecords } = this.#options.workshop;
-    let count = Math.min(most, chunkRecords);
-    for (;;) {
-      const run = await steps.run(count, slice);
-      const outcomes = outcomesOf(run);
-      const room = tripwire.room(outcomes);
-      const records = room < run.done ? undefined : slice.records();
-      if (records !== undefined) return { run, outcomes, records };
-      count = Math.min(room, run.done);
-    }
-  }
-
-  async #commit(table: FoldTable<S>, next: number, records: Parameters<FoldTable<S>["move"]>[0]["records"]) {
+  async #commit(table: FoldTable<S>, next: number, records: readonly TransactionRecord[]): Promise<void> {
     const { workshop, tenure } = this.#options;
     const { metrics, weather } = workshop;
     await tenure.confirm();
@@ -139,6 +126,8 @@ export class FoldLane<T, S> implements Lane {
     }
     stop();
     metrics.transactions.inc({ outcome: "committed" });
+    for (const [topic, count] of sentTo(records, table.home.topic))
+      metrics.sent.inc({ messaging_destination_name: topic }, count);
     weather.succeeded("broker", tenure);
     clearTimeout(this.#settling);
     this.#settling = undefined;
@@ -191,6 +180,9 @@ export class FoldLane<T, S> implements Lane {
   }
 }
 
-function outcomesOf({ done, poison }: SliceRun): boolean[] {
-  return Array.from({ length: done }, (_, index) => poison.has(index));
+/** How many records go to each topic but the state's own. */
+function sentTo(records: readonly TransactionRecord[], stateTopic: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { topic } of records) if (topic !== stateTopic) counts.set(topic, (counts.get(topic) ?? 0) + 1);
+  return counts;
 }
