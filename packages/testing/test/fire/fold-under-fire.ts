@@ -12,7 +12,8 @@ import { silentLog } from "../kafka/silent-log.ts";
 import { countService } from "./count-service.ts";
 import { fireTopics } from "./fire-topics.ts";
 
-export type UnsafeDesign = "no-fencing" | "restore-before-fencing";
+/** `sound` keeps every rule, and is only slower. */
+export type Design = "sound" | "no-fencing" | "restore-before-fencing";
 
 export interface FireRun {
   /** Names topics, group and log file; once per ground. */
@@ -28,9 +29,9 @@ export interface FireRun {
   /** What is done to service and cluster while the events flow; at its end all that was stopped or killed runs again. */
   readonly course: (fuel: Fuel) => Promise<void>;
   readonly isStatic?: boolean;
-  /** Runs the service on a broker that breaks a rule. */
-  readonly unsafe?: {
-    readonly design: UnsafeDesign;
+  /** Runs the service on a broker that breaks a rule, or has windows open longer than it would. */
+  readonly changed?: {
+    readonly design: Design;
     readonly fenceWindowMs: number;
     readonly commitWindowMs: number;
   };
@@ -158,22 +159,22 @@ export async function foldUnderFire(ground: FireGround, run: FireRun): Promise<F
   }
 }
 
-function mainOf({ unsafe }: FireRun): URL {
-  return new URL(unsafe === undefined ? "count-main.ts" : "unsafe-count-main.ts", import.meta.url);
+function mainOf({ changed }: FireRun): URL {
+  return new URL(changed === undefined ? "count-main.ts" : "changed-count-main.ts", import.meta.url);
 }
 
 function envOf(ground: FireGround, run: FireRun) {
-  const { name, isStatic, unsafe, chunkRecords } = run;
+  const { name, isStatic, changed, chunkRecords } = run;
   return (replica: number): Record<string, string> => ({
     ...ground.env,
     FIRE_RUN: name,
     KAFKA_SESSION_TIMEOUT_MS: "6000",
     ...(isStatic === true && { KAFKA_GROUP_INSTANCE_ID: `replica-${replica}` }),
     ...(chunkRecords !== undefined && { STREAM_CHUNK_RECORDS: String(chunkRecords) }),
-    ...(unsafe !== undefined && {
-      FIRE_DESIGN: unsafe.design,
-      FIRE_FENCE_WINDOW_MS: String(unsafe.fenceWindowMs),
-      FIRE_COMMIT_WINDOW_MS: String(unsafe.commitWindowMs),
+    ...(changed !== undefined && {
+      FIRE_DESIGN: changed.design,
+      FIRE_FENCE_WINDOW_MS: String(changed.fenceWindowMs),
+      FIRE_COMMIT_WINDOW_MS: String(changed.commitWindowMs),
     }),
   });
 }
