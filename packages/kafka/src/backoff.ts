@@ -1,8 +1,10 @@
-const firstMs = 100;
-const longestMs = 2_000;
+const usual = { firstMs: 100, longestMs: 2_000 };
 
-/** Milliseconds to wait before try number `attempt` (from 1): doubling from 0.1 s to 2 s, of which half is random. */
-export function backoffMs(attempt: number, random: () => number): number {
+/**
+ * Milliseconds to wait before try number `attempt` (from 1): doubling from `firstMs` to `longestMs` (0.1 s to 2 s unless
+ * told otherwise), of which half is random.
+ */
+export function backoffMs(attempt: number, random: () => number, { firstMs, longestMs } = usual): number {
   const full = Math.min(longestMs, firstMs * 2 ** Math.min(attempt - 1, 20));
   return full / 2 + (full / 2) * random();
 }

@@ -42,6 +42,14 @@ const codeOfType: Readonly<Record<string, BrokerErrorCode>> = {
   INVALID_PRODUCER_ID_MAPPING: "fenced",
   INVALID_TXN_STATE: "fenced",
   INVALID_TRANSACTION_TIMEOUT: "misconfigured",
+  // The coordinator does not know this member, or the group has gone on without it.
+  UNKNOWN_MEMBER_ID: "expelled",
+  ILLEGAL_GENERATION: "expelled",
+  // Another process uses this instance id; other clients use this group in another way.
+  FENCED_INSTANCE_ID: "conflict",
+  INCONSISTENT_GROUP_PROTOCOL: "conflict",
+  INVALID_SESSION_TIMEOUT: "misconfigured",
+  INVALID_GROUP_ID: "misconfigured",
 };
 
 /** Node's and OpenSSL's codes of a handshake that no retry mends. */

@@ -9,6 +9,8 @@ import type {
 } from "./broker.ts";
 import { type BrokerErrorCode, toBrokerError } from "./broker-error.ts";
 import { ConnectionHealth } from "./connection-health.ts";
+import { openGroupCluster } from "./group/group-cluster.ts";
+import { KafkaGroupMember } from "./group/kafka-group-member.ts";
 import type { GroupMember, GroupOptions } from "./group.ts";
 import { createClient, type KafkaConnection } from "./kafka-connection.ts";
 import { createCluster, type KafkaClient } from "./kafkajs/kafkajs.ts";
@@ -66,8 +68,13 @@ class KafkaBroker implements Broker {
     return this.#keep(await this.#persist(health, () => KafkaLogReader.open(topic, from, dependencies)));
   }
 
-  async joinGroup(_options: GroupOptions): Promise<GroupMember> {
-    throw new Error("not built yet");
+  async joinGroup(options: GroupOptions): Promise<GroupMember> {
+    const connect = () => openGroupCluster(this.#client, options.topics);
+    const onClosed = () => this.#open.delete(member);
+    const dependencies = { connect, onClosed, log: this.#options.log, random: Math.random };
+    const open = () => KafkaGroupMember.open(options, dependencies);
+    const member = await this.#persist(new ConnectionHealth(), open);
+    return this.#keep(member);
   }
 
   async openTransactor({

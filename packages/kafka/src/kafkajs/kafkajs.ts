@@ -5,6 +5,7 @@ import { patchEmptyRecordBatch } from "../patches/empty-record-batch.ts";
 import { patchGroupMessages } from "../patches/group-messages.ts";
 import { patchRequestQueue } from "../patches/request-queue.ts";
 import { patchSendMessages } from "../patches/send-messages.ts";
+import { patchStaticMembership } from "../patches/static-membership.ts";
 import type {
   Cluster,
   EosManager,
@@ -34,10 +35,13 @@ export function applyPatches(modules: KafkajsModules): void {
   patchRequestQueue(modules);
   patchGroupMessages(modules);
   patchSendMessages(modules);
+  patchStaticMembership(modules);
 }
 
 const modules = new KafkajsModules();
 applyPatches(modules);
+/** The patched copy, for the files beside this one. */
+export const kafkajsModules: KafkajsModules = modules;
 const library = modules.read("index.js") as typeof KafkaJS;
 
 export const { Kafka, logLevel, Partitioners, ConfigResourceTypes } = library;

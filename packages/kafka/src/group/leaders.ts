@@ -1,0 +1,119 @@
+import { BrokerError, toBrokerError } from "../broker-error.ts";
+import type { TopicPartition } from "../group.ts";
+import { dropConnections } from "../kafkajs/drop-connections.ts";
+import type { Cluster, NodeConnection } from "../kafkajs/kafkajs-internals.ts";
+import { assertSameLog, topicEpoch } from "../reading/topic-epoch.ts";
+
+/** First offset and last stable offset. */
+export interface LogBounds {
+  readonly start: number;
+  readonly end: number;
+}
+
+const nobody = -1;
+
+/** The brokers that lead the topics' partitions, over one connection to each. */
+export class Leaders {
+  readonly #connect: () => Promise<Cluster>;
+  readonly #epochs: ReadonlyMap<string, string>;
+  #cluster: Cluster | undefined;
+  #refreshing: Promise<void> | undefined;
+  #isClosed = false;
+
+  private constructor(
+    connect: () => Promise<Cluster>,
+    cluster: Cluster,
+    epochs: ReadonlyMap<string, string>,
+  ) {
+    this.#connect = connect;
+    this.#cluster = cluster;
+    this.#epochs = epochs;
+  }
+
+  static async open(connect: () => Promise<Cluster>, topics: readonly string[]): Promise<Leaders> {
+    const cluster = await connect();
+    try {
+      const epochs = new Map<string, string>();
+      for (const topic of topics) epochs.set(topic, await topicEpoch(cluster, topic));
+      return new Leaders(connect, cluster, epochs);
+    } catch (error) {
+      await dropConnections(cluster).catch(() => undefined);
+      throw toBrokerError(error, `consume ${topics.join(", ")}`);
+    }
+  }
+
+  /** The node's number, as far as is known; undefined while the partition has no leader. */
+  leaderOf({ topic, partition }: TopicPartition): string | undefined {
+    if (this.#cluster === undefined || this.#cluster.brokerPool.metadata === null) return undefined;
+    const known = this.#cluster.findTopicPartitionMetadata(topic);
+    const leader = known.find(({ partitionId }) => partitionId === partition)?.leader ?? nobody;
+    return leader === nobody ? undefined : String(leader);
+  }
+
+  async broker(nodeId: string): Promise<NodeConnection> {
+    return this.#open.findBroker({ nodeId });
+  }
+
+  /** The next use of that broker connects anew. */
+  forget(nodeId: string): void {
+    const { brokers, metadata } = this.#cluster?.brokerPool ?? {};
+    const broker = brokers?.[nodeId];
+    const address = metadata?.brokers.find((each) => String(each.nodeId) === nodeId);
+    const gone = new Error(`gave up the connection to broker ${nodeId}`);
+    for (const connection of broker?.connectionPool.pool ?? []) connection.rejectRequests(gone);
+    if (address !== undefined) this.#cluster?.removeBroker(address);
+  }
+
+  /** Asks who leads what; when no broker that was known answers, beginning from the configured ones. */
+  refresh(): Promise<void> {
+    this.#refreshing ??= this.#refresh().finally(() => {
+      this.#refreshing = undefined;
+    });
+    return this.#refreshing;
+  }
+
+  async bounds({ topic, partition }: TopicPartition): Promise<LogBounds> {
+    const cluster = this.#open;
+    const ask = async (fromBeginning: boolean) => {
+      const [answer] = await cluster.fetchTopicsOffset([
+        { topic, partitions: [{ partition }], fromBeginning },
+      ]);
+      const offset = answer?.partitions[0]?.offset;
+      if (offset === undefined) throw new BrokerError("unavailable", `${topic}/${partition} has no leader`);
+      return Number(offset);
+    };
+    return { start: await ask(true), end: await ask(false) };
+  }
+
+  /** Rejects `conflict` when the topic was deleted and made again. */
+  async assertSameLog(topic: string): Promise<void> {
+    await assertSameLog(this.#open, topic, this.#epochs.get(topic) ?? "");
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#drop();
+  }
+
+  get #open(): Cluster {
+    if (this.#cluster === undefined) throw new BrokerError("unavailable", "not connected");
+    return this.#cluster;
+  }
+
+  async #refresh(): Promise<void> {
+    try {
+      await this.#open.refreshMetadata();
+    } catch {
+      await this.#drop();
+      const cluster = await this.#connect();
+      if (this.#isClosed) await dropConnections(cluster);
+      else this.#cluster = cluster;
+    }
+  }
+
+  async #drop(): Promise<void> {
+    const cluster = this.#cluster;
+    this.#cluster = undefined;
+    if (cluster !== undefined) await dropConnections(cluster).catch(() => undefined);
+  }
+}
