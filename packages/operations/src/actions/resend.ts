@@ -35,6 +35,9 @@ export interface ResendOptions {
 
 type Failure = ResendReport["failed"][number];
 
+const byPlace = (a: Failure, b: Failure) =>
+  a.group < b.group ? -1 : a.group > b.group ? 1 : a.partition - b.partition || a.offset - b.offset;
+
 /** A place names one letter: it is looked up alone. */
 function placeOf(what: DeadLetterSelection): DeadLetterPlace | undefined {
   return "offset" in what && "partition" in what ? what : undefined;
@@ -70,7 +73,7 @@ export class Resending {
       matched: this.#matched,
       resent: this.#resent,
       alreadyResent: this.#alreadyResent,
-      failed: [...this.#failed],
+      failed: this.#failed.toSorted(byPlace),
     };
   }
 
@@ -86,23 +89,31 @@ export class Resending {
         const chosen = records
           .map((record) => ({ record, summary: summaryOf(group, record, control) }))
           .filter(({ summary }) => matches(filter, summary));
-        await Promise.all(chosen.map(({ record, summary }) => this.#letter(record, summary)));
+        const sends: Promise<void>[] = [];
+        // Begun one after the other, for records of one key are to keep their order.
+        for (const { record, summary } of chosen)
+          if (await this.#isToSend(summary)) sends.push(this.#send(record, summary));
+        await Promise.all(sends);
       }
     }
     if (!this.#options.dryRun) await this.#tidy(group, control, bounds);
   }
 
-  async #letter(record: IncomingRecord, summary: DeadLetterSummary): Promise<void> {
-    const { group, partition, offset } = summary;
+  async #isToSend(summary: DeadLetterSummary): Promise<boolean> {
     this.#matched++;
     if (summary.resentAt.length > 0 && this.#options.again !== true) {
       this.#alreadyResent++;
-      return;
+      return false;
     }
-    const problem = await this.#obstacle(summary).catch((error: Error) => error.message);
-    const failure = problem ?? (this.#options.dryRun ? undefined : await this.#send(record, summary));
-    if (failure === undefined) this.#resent++;
-    else this.#failed.push({ group, partition, offset, problem: failure });
+    const problem = await this.#obstacle(summary);
+    if (problem !== undefined) this.#fail(summary, problem);
+    else if (this.#options.dryRun) this.#resent++;
+    else return true;
+    return false;
+  }
+
+  #fail({ group, partition, offset }: DeadLetterPlace, problem: string): void {
+    this.#failed.push({ group, partition, offset, problem });
   }
 
   /** Why the letter cannot be sent, found out before anything is. */
@@ -116,7 +127,7 @@ export class Resending {
     return `${controlTopicName(group)} does not exist, so nobody could know later that it was sent again`;
   }
 
-  async #send(record: IncomingRecord, summary: DeadLetterSummary): Promise<string | undefined> {
+  async #send(record: IncomingRecord, summary: DeadLetterSummary): Promise<void> {
     const { letter, group, resentAt } = summary;
     const { attempts, firstSeen } = letter;
     try {
@@ -127,13 +138,13 @@ export class Resending {
         headers: { ...originalHeaders(record.headers), ...resendingHeaders({ group, attempts, firstSeen }) },
       });
     } catch (error) {
-      return (error as Error).message;
+      return this.#fail(summary, (error as Error).message);
     }
     try {
       await this.#marks.add(summary, [...resentAt, this.#tools.now()]);
-      return undefined;
+      this.#resent++;
     } catch (error) {
-      return `it was sent, but that could not be written down: ${(error as Error).message}`;
+      this.#fail(summary, `it was sent, but that could not be written down: ${(error as Error).message}`);
     }
   }
 
