@@ -1,12 +1,17 @@
+import { ConfigError } from "@tributary/config";
 import type { Topic } from "@tributary/contracts";
 import type { Tenure } from "@tributary/kafka";
 import type { ConnectOptions } from "../connect.ts";
 import type { Context } from "../definition.ts";
-import { DefinitionError } from "./definition-error.ts";
+import { untilAborted } from "../until-aborted.ts";
+import { type AtLeastOnceHands, AtLeastOnceLane, type SliceWorker } from "./at-least-once-lane.ts";
 import { foldLanes } from "./fold-lanes.ts";
 import type { Lane } from "./lane.ts";
+import { MapWorker } from "./map-worker.ts";
 import type { Process } from "./process.ts";
+import { defaultWriteTimeoutMs, SinkWorker } from "./sink-worker.ts";
 import type { Workshop } from "./workshop.ts";
+import { WriterDoor } from "./writer-door.ts";
 
 /** Opens the lane of each tenure. */
 export interface Lanes {
@@ -32,5 +37,21 @@ export async function openLanes(process: Process, options: OpenLanesOptions): Pr
     const names = inputs.map(({ name }) => name);
     return { open: foldLanes(process, workshop, names), close: nothing };
   }
-  throw new DefinitionError(`no lanes for ${process.kind}`);
+  const lane = (makeWorker: (hands: AtLeastOnceHands) => SliceWorker): Lanes["open"] => {
+    return (tenure, onProgress) => new AtLeastOnceLane({ workshop, tenure, onProgress }, makeWorker);
+  };
+  if (process.kind === "map") {
+    return { open: lane((hands) => new MapWorker(process, hands)), close: nothing };
+  }
+  const { context, connecting } = options;
+  const { writeTimeoutMs: timeoutMs = defaultWriteTimeoutMs } = process;
+  const door = new WriterDoor({ open: () => process.open(context), timeoutMs });
+  connecting.waiting.for("the store");
+  // What is wrong with the configuration is told now; a store that is away is weather, and waited for by its partitions.
+  await untilAborted(door.writer(), context.signal).catch((error: unknown) => {
+    if (context.signal.aborted) void door.close();
+    if (context.signal.aborted || error instanceof ConfigError) throw error;
+    workshop.log.warn({ err: error }, "the store is not open, its partitions will try again");
+  });
+  return { open: lane((hands) => new SinkWorker(process, door, hands)), close: () => door.close() };
 }

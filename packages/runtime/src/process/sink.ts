@@ -11,26 +11,39 @@ export interface Rejection<T> {
 }
 
 /**
- * The way into a store. Delivery is at least once, and a process that was stopped for a while may write late: a write
- * must have an address of its own (topic, partition, offset, or an id of the value) so that a repeat changes nothing.
+ * The way into a store; one serves all partitions of the service. Delivery is at least once, and a write may land late: a
+ * process that was stopped for a while does not know yet that its partition is another's. So a write must have an address
+ * of its own (topic, partition, offset, or an id of the value) and a repeat must change nothing; where an address is
+ * written more than once, the store must refuse what is older than what it has.
  */
 export interface Writer<T> {
-  /** A partition became ours; awaited before its first batch. A throw is weather. */
+  /**
+   * A partition became ours; awaited before its first write. A throw is weather, and so is taking more than four times
+   * the write time-out.
+   */
   begin?(
     partition: { readonly topic: string; readonly partition: number },
     signal: AbortSignal,
   ): Promise<void>;
   /**
-   * Writes a batch of one partition, in order, and answers what the store refuses. A throw is weather: the same batch
-   * comes again after a pause. `signal` aborts at the deadline or when the partition is lost.
+   * Writes a batch of one partition, in order, and answers what the store refuses. A throw is weather: the same records
+   * come again after a pause, perhaps with more behind them.
+   *
+   * `signal` aborts at the deadline, or when the partition is lost. A write that does not heed it is left behind: nobody
+   * looks at its answer, and the partition's next write waits until it has ended. One that has not ended ten deadlines
+   * later never will: the service then ends with exit 1.
    */
   write(batch: readonly Message<T>[], signal: AbortSignal): Promise<readonly Rejection<T>[]>;
+  /** No call of the writer comes after it; some seconds are left for it. */
   close(): Promise<void>;
 }
 
 export interface SinkProcess<T, S extends Spec = Spec> {
   readonly kind: "sink";
-  /** Opens the way to the store; a throw is weather, unless it is a `ConfigError`. */
+  /**
+   * Opens the way to the store, once for the service, before it joins its group. A throw is weather, unless it is a
+   * `ConfigError`; so is taking longer than the write time-out.
+   */
   readonly open: (context: Context<S>) => Promise<Writer<T>>;
   /** Most records of a batch. Default 1,000. */
   readonly batchRecords?: number;
