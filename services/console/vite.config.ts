@@ -43,6 +43,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   server: {
-    proxy: { "/api": "http://127.0.0.1:4000", "/services": "http://127.0.0.1:4000" },
+    proxy: {
+      "/api": "http://127.0.0.1:4000",
+      "/services": "http://127.0.0.1:4000",
+      "^/operations/.": "http://127.0.0.1:4000",
+    },
   },
 });

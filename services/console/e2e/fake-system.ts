@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { loadNetwork } from "@tributary/bus-network";
 import { startConsole } from "./support/console-server.ts";
+import { fakeCluster } from "./support/fake-cluster.ts";
 import { startFakeFeed } from "./support/fake-feed.ts";
 
 /** `node e2e/fake-system.ts --vehicles 9000 --lines all`: the page with made-up buses, to work on the page alone. */
@@ -15,6 +16,7 @@ const { values } = parseArgs({
 const lines = values.lines === "all" ? loadNetwork().lines : values.lines.split(",");
 const feed = await startFakeFeed({ lines, vehicles: Number(values.vehicles), everyMs: Number(values.every) });
 const server = await startConsole({
+  operations: fakeCluster(Date.now()),
   apis: [`map-feed=${feed.url}`],
   ops: [`map-feed=${feed.url}`],
   port: Number(values.port),

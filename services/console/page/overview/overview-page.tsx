@@ -1,5 +1,6 @@
-import { useEffect, useMemo } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { StateBadge } from "../shell/state-badge.tsx";
+import { useWhileSeen } from "../shell/while-seen.ts";
 import { duration } from "../shell/words.ts";
 import { OverviewModel } from "./overview-model.ts";
 import { ServiceCard } from "./service-card.tsx";
@@ -8,15 +9,7 @@ import { summary } from "./service-states.ts";
 /** All services with their instances: who is ready, and who is not for which reason. */
 export function OverviewPage() {
   const model = useMemo(() => new OverviewModel(), []);
-  useEffect(() => {
-    const follow = () => (document.hidden ? model.close() : model.open());
-    follow();
-    document.addEventListener("visibilitychange", follow);
-    return () => {
-      document.removeEventListener("visibilitychange", follow);
-      model.close();
-    };
-  }, [model]);
+  useWhileSeen(model);
   void model.beat.value;
   const states = model.states.value;
   const kind = model.kind.value;

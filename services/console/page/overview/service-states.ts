@@ -10,6 +10,10 @@ export interface InstanceState {
   readonly ready: boolean;
   readonly checks: readonly Check[];
   readonly problem: string | null;
+  /** When its process began, epoch ms, or null when it never told. */
+  readonly startedAt: number | null;
+  /** Seen since `ServiceStates.since`. */
+  readonly restarts: number;
 }
 
 export interface ServiceState {
@@ -20,6 +24,8 @@ export interface ServiceState {
 export interface ServiceStates {
   /** ms by the server's clock. */
   readonly clock: number;
+  /** When the console began to look, epoch ms. */
+  readonly since: number;
   readonly services: readonly ServiceState[];
 }
 

@@ -15,7 +15,7 @@ export const pages: readonly Page[] = [
   {
     path: "/",
     name: "Overview",
-    key: "o",
+    key: "h",
     icon: "M4 5h7v6H4zM13 5h7v3h-7zM13 11h7v8h-7zM4 14h7v5H4z",
     load: async () => (await import("../overview/overview-page.tsx")).OverviewPage,
   },
@@ -25,5 +25,12 @@ export const pages: readonly Page[] = [
     key: "b",
     icon: "M6 4h12a2 2 0 0 1 2 2v11H4V6a2 2 0 0 1 2-2zM4 11h16M7.5 17v2.5M16.5 17v2.5M7.5 14h.01M16.5 14h.01",
     load: async () => (await import("../buses/buses-page.tsx")).BusesPage,
+  },
+  {
+    path: "/operations",
+    name: "Operations",
+    key: "o",
+    icon: "M4 7h9M17 7h3M4 12h3M11 12h9M4 17h7M15 17h5M13 5v4M7 10v4M11 15v4",
+    load: async () => (await import("../operations/operations-page.tsx")).OperationsPage,
   },
 ];

@@ -30,7 +30,7 @@ export function Shell() {
     };
   }, [page]);
   return (
-    <div class="shell">
+    <div class="shell" data-page={page?.name.toLowerCase()}>
       <Rail />
       {page === undefined ? (
         <Notice

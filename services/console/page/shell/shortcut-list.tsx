@@ -24,7 +24,7 @@ export function ShortcutList() {
         {pages.map(({ key, name, path }) => (
           <Row key={path} keys={["g", key]} does={name} />
         ))}
-        <Row keys={["/"]} does="Search lines" />
+        <Row keys={["/"]} does="Search, filter" />
         <Row keys={["↑", "↓"]} does="Move in a list; on the map, pan with all four" />
         <Row keys={["Enter"]} does="Choose" />
         <Row keys={["+", "−"]} does="Zoom, on the map" />

@@ -1,17 +1,20 @@
 const THIN = "\u202f";
 const numbers = new Intl.NumberFormat("en-GB");
 const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "long" });
+const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
 
 /** `1,043` */
 export function count(value: number): string {
   return numbers.format(value);
 }
 
-/** A length of time from ms: `0.3 s`, `12 s`, `3 min 20 s`. */
+/** A length of time from ms: `0.3 s`, `12 s`, `3 min 20 s`, `4 h 5 min`, `3 d 2 h`. */
 export function duration(milliseconds: number, digits = 0): string {
   const seconds = Math.max(0, milliseconds) / 1000;
   if (seconds < 59.5) return `${seconds.toFixed(digits)}${THIN}s`;
   const whole = Math.round(seconds);
+  if (whole >= 48 * 3600)
+    return `${Math.floor(whole / 86_400)}${THIN}d ${Math.floor((whole % 86_400) / 3600)}${THIN}h`;
   if (whole >= 3600)
     return `${Math.floor(whole / 3600)}${THIN}h ${Math.floor((whole % 3600) / 60)}${THIN}min`;
   return `${Math.floor(whole / 60)}${THIN}min ${whole % 60}${THIN}s`;
@@ -20,6 +23,12 @@ export function duration(milliseconds: number, digits = 0): string {
 /** `14:03:22 GMT`, in the viewer's zone. */
 export function timeOfDay(instant: number): string {
   return clock.format(instant);
+}
+
+/** The time of an instant of the same day as `now`, with its day before it otherwise: `2 Mar, 14:03:22 GMT`. */
+export function moment(instant: number, now: number): string {
+  const on = day.format(instant);
+  return on === day.format(now) ? timeOfDay(instant) : `${on}, ${timeOfDay(instant)}`;
 }
 
 /** m/s → `29 km/h` */

@@ -1,5 +1,5 @@
 import { topics } from "@tributary/contracts";
-import * as operations from "@tributary/operations";
+import { createOperations } from "@tributary/operations";
 import type { Connections, Context } from "@tributary/runtime";
 import { openOnce } from "./open-once.ts";
 
@@ -10,7 +10,7 @@ export function operationsOpener({ connections, log, now }: OpenerContext) {
   const operator = openOnce(connections.openOperator);
   const broker = openOnce(connections.openBroker);
   return openOnce(async () =>
-    operations.createOperations({
+    createOperations({
       operator: await operator(),
       broker: await broker(),
       codec: connections.openCodec(),

@@ -21,6 +21,13 @@ const COUNTED = 1_000;
 /** Resending and purging many takes its time; the work goes on when the asker has gone. */
 const ACTION_PATIENCE_MS = 120_000;
 
+interface Resending {
+  readonly place?: DeadLetterPlace;
+  readonly filter?: DeadLetterFilter;
+  readonly dryRun: boolean;
+  readonly again?: boolean;
+}
+
 type Asked = DeadLetterFilter & { readonly limit: number };
 
 /**
@@ -86,16 +93,16 @@ export async function operationsRoutes(
         operations.deadLetter({ group, partition, offset }),
       );
       if (found !== undefined) return found;
-      const message = `no dead letter lies at ${group} ${partition} ${offset}: it is purged, or older than 14 days`;
+      const message = `no dead letter is at ${group} ${partition}·${offset} any more: purged, or older than 14 days`;
       return reply.code(404).send({ statusCode: 404, error: "Not Found", message });
     },
   );
 
-  app.post<{ Body: { place?: DeadLetterPlace; filter?: DeadLetterFilter; dryRun: boolean } }>(
+  app.post<{ Body: Resending }>(
     "/operations/dead-letters/resend",
     { schema: schemas.resendSchema },
-    ({ body: { place, filter = {}, dryRun } }) =>
-      act((operations) => operations.resend(place ?? filter, { dryRun })),
+    ({ body: { place, filter = {}, ...how } }) =>
+      act((operations) => operations.resend(place ?? filter, how)),
   );
 
   app.post<{ Body: { group: string; buriedBefore?: number; dryRun: boolean } }>(

@@ -15,6 +15,7 @@ const word = { type: "string", minLength: 1, maxLength: 256 };
 const groupName = { type: "string", minLength: 1, maxLength: 249 };
 const position = { type: "integer", minimum: 0 };
 const dryRun = { type: "boolean", description: "Nothing is changed; the answer says what would be" };
+const again = { type: "boolean", description: "Also those that were sent again before" };
 const problems = { 400: problem, 403: problem, 404: problem, 503: problem };
 
 const filter = { group: groupName, error: word, stage: word, topic: word };
@@ -73,6 +74,7 @@ const summary = {
   partition: whole,
   offset: whole,
   letter,
+  isForeign: flag,
   buriedAt: instant,
   key: textOrNull,
   valueBytes: wholeOrNull,
@@ -121,13 +123,14 @@ export const deadLetterSchema = {
 
 export const resendSchema = {
   body: {
-    ...exactly({ place: exactly(place), filter: exactly(filter, []), dryRun }, ["dryRun"]),
+    ...exactly({ place: exactly(place), filter: exactly(filter, []), dryRun, again }, ["dryRun"]),
     oneOf: [{ required: ["place"] }, { required: ["filter"] }],
   },
   response: {
     200: record({
       matched: whole,
       resent: whole,
+      alreadyResent: whole,
       failed: list(record({ group: text, partition: whole, offset: whole, problem: text })),
     }),
     ...problems,

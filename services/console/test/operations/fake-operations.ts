@@ -40,15 +40,19 @@ export class FakeOperations implements Operations {
     return this.letters.find((letter) => isAt(letter, place));
   }
 
-  async resend(what: DeadLetterSelection, { dryRun }: { dryRun: boolean }): Promise<ResendReport> {
-    await this.#called("resend", what, dryRun);
-    const chosen =
+  async resend(
+    what: DeadLetterSelection,
+    { dryRun, again = false }: { dryRun: boolean; again?: boolean },
+  ): Promise<ResendReport> {
+    await this.#called("resend", what, { dryRun, again });
+    const matched =
       "offset" in what ? this.letters.filter((letter) => isAt(letter, what)) : this.#matching(what);
-    const failed = chosen.flatMap(({ group, partition, offset }) => {
+    const due = matched.filter(({ resentAt }) => again || resentAt.length === 0);
+    const failed = due.flatMap(({ group, partition, offset }) => {
       const problem = this.unsendable.get(offset);
       return problem === undefined ? [] : [{ group, partition, offset, problem }];
     });
-    const sent = chosen.filter(({ offset }) => !this.unsendable.has(offset));
+    const sent = due.filter(({ offset }) => !this.unsendable.has(offset));
     if (!dryRun) {
       this.letters = this.letters.map((letter) =>
         sent.includes(letter)
@@ -56,7 +60,8 @@ export class FakeOperations implements Operations {
           : letter,
       );
     }
-    return { matched: chosen.length, resent: sent.length, failed };
+    const alreadyResent = matched.length - due.length;
+    return { matched: matched.length, resent: sent.length, alreadyResent, failed };
   }
 
   async purge(

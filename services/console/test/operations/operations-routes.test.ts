@@ -80,7 +80,7 @@ test("one dead letter is told with its bytes, decoded or not; one that is gone i
   expect((await ask("/operations/dead-letters/airline-counts/2/7")).body).toEqual(readable);
   const { statusCode, body } = await ask("/operations/dead-letters/airline-counts/2/8");
   expect(statusCode).toBe(404);
-  expect(body.message).toContain("no dead letter lies at airline-counts 2 8");
+  expect(body.message).toContain("no dead letter is at airline-counts 2·8");
 });
 
 test("a dry run changes nothing; the real one says what was sent and what was not", async () => {
@@ -90,15 +90,15 @@ test("a dry run changes nothing; the real one says what was sent and what was no
   const failed = [{ group: "airline-counts", partition: 2, offset: 2, problem: "its topic is gone" }];
   const filter = { group: "airline-counts" };
   const dry = await post("dead-letters/resend", { filter, dryRun: true });
-  expect(dry.body).toEqual({ matched: 2, resent: 1, failed });
+  expect(dry.body).toEqual({ matched: 2, resent: 1, alreadyResent: 0, failed });
   expect(operations.letters.flatMap(({ resentAt }) => resentAt)).toEqual([]);
-  expect((await post("dead-letters/resend", { filter, dryRun: false })).body).toEqual({
-    matched: 2,
-    resent: 1,
-    failed,
-  });
+  const real = await post("dead-letters/resend", { filter, dryRun: false });
+  expect(real.body).toEqual({ matched: 2, resent: 1, alreadyResent: 0, failed });
   const place = { group: "airline-counts", partition: 2, offset: 1 };
-  expect((await post("dead-letters/resend", { place, dryRun: false })).body.resent).toBe(1);
+  const twice = await post("dead-letters/resend", { place, dryRun: false });
+  expect(twice.body).toEqual({ matched: 1, resent: 0, alreadyResent: 1, failed: [] });
+  const again = await post("dead-letters/resend", { place, dryRun: false, again: true });
+  expect(again.body.resent).toBe(1);
   expect(operations.letters.map(({ resentAt }) => resentAt.length)).toEqual([2, 0]);
 });
 

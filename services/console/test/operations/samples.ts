@@ -12,6 +12,7 @@ export function aDeadLetter(
     group,
     partition,
     offset,
+    isForeign: false,
     buriedAt: noon,
     key: "BA|2015-01-04",
     valueBytes: 21,
