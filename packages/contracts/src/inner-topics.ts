@@ -5,9 +5,13 @@ export interface InnerTopic {
   readonly name: string;
   readonly partitions: number;
   readonly cleanup: Cleanup;
+  /** Largest batch in bytes, where it is not the broker's own 1 MB. */
+  readonly maxMessageBytes?: number;
 }
 
 const deadLettersKeptMs = 14 * 24 * 3_600_000;
+/** The largest record that an input takes must find its place here with our headers added, or nothing could move on. */
+const deadLetterBytes = 2 * 1_024 * 1_024;
 
 export const deadLetterTopicName = (group: string): string => `${group}.dlq`;
 export const stateTopicName = (group: string): string => `${group}.state`;
@@ -16,7 +20,7 @@ export const controlTopicName = (group: string): string => `${group}.control`;
 /** Where a group buries what it cannot use: partition n holds what came from partitions n. */
 export function deadLetterTopic(group: string, partitions: number): InnerTopic {
   const cleanup = { policy: "delete", retentionMs: deadLettersKeptMs } as const;
-  return { name: deadLetterTopicName(group), partitions, cleanup };
+  return { name: deadLetterTopicName(group), partitions, cleanup, maxMessageBytes: deadLetterBytes };
 }
 
 /** State of a fold by key, and its position; as many partitions as each input has. */

@@ -34,7 +34,7 @@ function faultsOf(topic: ProvisionedTopic, existing: ExistingTopic): string[] {
     existing.partitions === topic.partitions
       ? []
       : [`partitions is ${existing.partitions}, wanted ${topic.partitions}`];
-  return [...partitions, ...settingFaults(existing.settings, topicSettings(topic.cleanup))];
+  return [...partitions, ...settingFaults(existing.settings, topicSettings(topic))];
 }
 
 /**
@@ -65,11 +65,11 @@ export async function provisionTopics(
     await admin.createTopics({
       waitForLeaders: true,
       timeout: 15_000,
-      topics: missing.map(({ name, partitions, cleanup }) => ({
-        topic: name,
-        numPartitions: partitions,
+      topics: missing.map((topic) => ({
+        topic: topic.name,
+        numPartitions: topic.partitions,
         replicationFactor,
-        configEntries: Object.entries(topicSettings(cleanup)).map(([setting, value]) => ({
+        configEntries: Object.entries(topicSettings(topic)).map(([setting, value]) => ({
           name: setting,
           value,
         })),

@@ -5,14 +5,23 @@ export interface ProvisionedTopic {
   readonly name: string;
   readonly partitions: number;
   readonly cleanup: Cleanup;
+  /** Largest batch in bytes; the broker's own limit, 1 MB, when absent. */
+  readonly maxMessageBytes?: number;
   /** Absent for topics whose values are no Avro records. */
   readonly schema?: unknown;
 }
 
 /** Kafka's settings by name; its values are strings. */
-export function topicSettings(cleanup: Cleanup): Record<string, string> {
-  const retention = cleanup.policy === "delete" ? { "retention.ms": String(cleanup.retentionMs) } : {};
-  return { "cleanup.policy": cleanup.policy, ...retention, "message.timestamp.type": "LogAppendTime" };
+export function topicSettings(
+  topic: Pick<ProvisionedTopic, "cleanup" | "maxMessageBytes">,
+): Record<string, string> {
+  const { cleanup, maxMessageBytes } = topic;
+  return {
+    "cleanup.policy": cleanup.policy,
+    ...(cleanup.policy === "delete" && { "retention.ms": String(cleanup.retentionMs) }),
+    "message.timestamp.type": "LogAppendTime",
+    ...(maxMessageBytes !== undefined && { "max.message.bytes": String(maxMessageBytes) }),
+  };
 }
 
 /** How the settings that exist differ from those wanted, as `name is a, wanted b`; empty when they agree. */
