@@ -64,8 +64,13 @@ export class KafkaTransactor implements Transactor {
 function failureOf(error: unknown, isClosed: boolean, name: string): BrokerError {
   if (isClosed) return new BrokerError("closed", `${name} was closed during a commit`, error);
   const doing = `commit a transaction of ${name}`;
-  // Each batch was held below the limit of 1 MB: a topic or broker with a lower one is wrongly set up.
+  // Batches were held below the limit of 1 MB, single records above it are dead letters alone: a topic or broker that
+  // takes less is wrongly set up.
   if (codeOf(error) === "too_large")
-    return new BrokerError("misconfigured", `${doing}: max.message.bytes is below ${maxBatchBytes}`, error);
+    return new BrokerError(
+      "misconfigured",
+      `${doing}: max.message.bytes is too low for what it holds`,
+      error,
+    );
   return toBrokerError(error, doing);
 }

@@ -5,6 +5,8 @@ import type { TransactionRecord } from "../transactor.ts";
 
 /** A broker takes batches of 1 MB (`max.message.bytes`), overhead and all. */
 export const maxBatchBytes = 900_000;
+/** A larger record goes alone, for topics that take it: a dead letter is as large as the largest record of its input. */
+const maxRecordBytes = 2_000_000;
 
 export interface TopicMessages {
   readonly topic: string;
@@ -24,7 +26,7 @@ export interface SendPlan {
 }
 
 /** Bytes of each record; throws a `BrokerError` for one that no transaction could hold. */
-export function sizesOf(records: readonly TransactionRecord[], maxBytes = maxBatchBytes): number[] {
+export function sizesOf(records: readonly TransactionRecord[], maxBytes = maxRecordBytes): number[] {
   return records.map((record) => {
     const { topic, key, partition } = record;
     if (key === null && partition === undefined)
@@ -33,7 +35,7 @@ export function sizesOf(records: readonly TransactionRecord[], maxBytes = maxBat
     if (bytes > maxBytes)
       throw new BrokerError(
         "too_large",
-        `a record of ${topic} takes ${bytes} bytes, a batch at most ${maxBytes}`,
+        `a record of ${topic} takes ${bytes} bytes, at most ${maxBytes} are sent`,
       );
     return bytes;
   });
@@ -47,7 +49,8 @@ interface Lane {
 
 /**
  * Spreads records over as few sends as their partitions allow: a send carries at most one batch of a partition, and a
- * batch at most `maxBytes`. `partitionOf` tells where a record goes that does not say so itself.
+ * batch at most `maxBytes`, unless it is of one record. `partitionOf` tells where a record goes that does not say so
+ * itself.
  */
 export function planSends(
   records: readonly TransactionRecord[],
@@ -62,7 +65,7 @@ export function planSends(
     const partition = partitionOf(record);
     const bytes = sizes[index] ?? 0;
     const lane = laneOf(lanes, topic, partition);
-    if (lane.bytes + bytes > maxBytes) {
+    if (lane.bytes > 0 && lane.bytes + bytes > maxBytes) {
       lane.send++;
       lane.bytes = 0;
     }
