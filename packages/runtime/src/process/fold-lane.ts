@@ -1,10 +1,5 @@
-import {
-  BrokerError,
-  type GroupChunk,
-  type Outcome,
-  type Tenure,
-  type TransactionRecord,
-} from "@tributary/kafka";
+import type { GroupChunk, Outcome, Tenure, TransactionRecord } from "@tributary/kafka";
+import { brokerAttempt } from "./broker-attempt.ts";
 import { computeSlice } from "./computed-slice.ts";
 import type { Entry } from "./entry.ts";
 import type { FoldProcess } from "./fold.ts";
@@ -13,7 +8,7 @@ import { FoldSlice } from "./fold-slice.ts";
 import type { FoldTable } from "./fold-table.ts";
 import type { Lane } from "./lane.ts";
 import { openFoldTable } from "./open-fold-table.ts";
-import { tenureEnd } from "./tenure-end.ts";
+import { StateLostError } from "./state-lost-error.ts";
 import type { Workshop } from "./workshop.ts";
 
 export interface FoldLaneOptions<T, S> {
@@ -21,7 +16,7 @@ export interface FoldLaneOptions<T, S> {
   readonly process: FoldProcess<T, S>;
   readonly desk: FoldDesk<S>;
   readonly tenure: Tenure;
-  /** Called while the state is read back: a long restore is no hang. */
+  /** Called at every sign of life: neither a long restore nor a long chunk is a hang. */
   readonly onProgress: () => void;
 }
 
@@ -64,11 +59,12 @@ export class FoldLane<T, S> implements Lane {
   }
 
   async work(chunk: GroupChunk): Promise<Outcome> {
-    const { workshop, desk, tenure } = this.#options;
+    const { workshop, desk, tenure, onProgress } = this.#options;
     const { inbox, tripwire, weather } = workshop;
     clearTimeout(this.#idle);
     this.#liveTable();
     if (tripwire.tripped !== undefined) return { next: this.#position, pauseMs: trippedPauseMs };
+    if (chunk.nextOffset < this.#position) throw this.#shortened(chunk);
     const records = chunk.records.filter(({ offset }) => offset >= this.#position);
     if (records.length === 0) return this.#passOver(chunk);
     const entries = await inbox.read(chunk, records);
@@ -80,6 +76,7 @@ export class FoldLane<T, S> implements Lane {
     let from = 0;
     while (from < entries.length && !tenure.signal.aborted && tripwire.tripped === undefined) {
       const start = from;
+      onProgress();
       from += await desk.turn.take(() => this.#attempt("commit", () => this.#slice(chunk, entries, start)));
     }
     return { next: this.#position };
@@ -159,6 +156,14 @@ export class FoldLane<T, S> implements Lane {
     }
   }
 
+  #shortened({ topic, partition, endOffset }: GroupChunk): StateLostError {
+    return new StateLostError(
+      `${topic}[${partition}] ends at offset ${endOffset}, yet ${this.#options.workshop.group} has counted up to ${this.#position}: ` +
+        "the topic was made anew, or the cluster has lost records. Its state belongs to a log that is no more; " +
+        "to count what there is now, delete the consumer group and make the state topic anew.",
+    );
+  }
+
   #liveTable(): FoldTable<S> {
     const table = this.#table;
     if (table === undefined) throw new Error("the lane has not begun");
@@ -166,17 +171,9 @@ export class FoldLane<T, S> implements Lane {
     return table;
   }
 
-  /** Books weather, and says in the group's words what it means for the tenure. */
-  async #attempt<R>(what: string, doing: () => Promise<R>): Promise<R> {
+  #attempt<R>(what: string, doing: () => Promise<R>): Promise<R> {
     const { workshop, tenure } = this.#options;
-    try {
-      return await doing();
-    } catch (error) {
-      const end = tenureEnd(error, tenure, what);
-      if (end instanceof BrokerError && end.code === "unavailable")
-        workshop.weather.failed("broker", tenure, end);
-      throw end;
-    }
+    return brokerAttempt(what, doing, { tenure, weather: workshop.weather });
   }
 }
 

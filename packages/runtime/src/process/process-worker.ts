@@ -36,7 +36,9 @@ export class ProcessWorker implements GroupWorker {
   }
 
   async begin(tenure: Tenure): Promise<number> {
-    const alive = () => void this.#inHand.set(tenure, this.#clock());
+    const alive = () => {
+      if (this.#inHand.has(tenure)) this.#inHand.set(tenure, this.#clock());
+    };
     const lane = this.#options.openLane(tenure, alive);
     this.#lanes.set(tenure, lane);
     const position = await this.#handled(tenure, () => lane.begin());

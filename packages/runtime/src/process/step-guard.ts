@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import { runInThisContext, Script } from "node:vm";
 import { DefinitionError } from "./definition-error.ts";
 import { type Poison, poisonOf } from "./poison.ts";
@@ -33,7 +33,9 @@ const deskName = Symbol.for("tributary.step-guard");
 Object.defineProperty(runInThisContext("globalThis"), deskName, { value: desk, configurable: true });
 const watched = new Script(`globalThis[Symbol.for("tributary.step-guard")].work()`);
 
-/** An interruption counts double when the thread was busy all the while: else the process may have been stopped. */
+/** Lets timers and sockets have their turn: heartbeats have waited for long enough. */
+const breathMs = 5;
+/** An interruption counts double when the thread was busy for a quarter of the time: else the process may have been stopped. */
 const busy = 2;
 const idle = 1;
 const strikesToBury = 4;
@@ -50,8 +52,8 @@ export class StepGuard {
 
   /**
    * Takes the first `count` records, or fewer when their steps take longer than a slice may or the work is full.
-   * A step that was interrupted twice on the same record has hung: it is buried as `step_hung`, and the rest computed
-   * anew without it. `work.step` is not called for records that `known` says are poison.
+   * A step that was interrupted twice on the same record, or four times by a clock that may have been the machine's
+   * fault, has hung: the record is buried as `step_hung`, and the rest computed anew without it. `work.step` is not called for records that `known` says are poison.
    */
   async run(count: number, work: SliceWork, known?: ReadonlyMap<number, Poison>): Promise<SliceRun> {
     const given = new Map(known);
@@ -63,7 +65,7 @@ export class StepGuard {
       const counted = (strikes.get(pass.done) ?? 0) + weight;
       strikes.set(pass.done, counted);
       if (counted >= strikesToBury) given.set(pass.done, hung(this.#deadlineMs));
-      await nextTurn(); // heartbeats have waited for long enough
+      await delay(breathMs);
     }
   }
 
@@ -78,7 +80,7 @@ export class StepGuard {
     } catch (error) {
       if ((error as { code?: unknown } | null)?.code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
       const { user, system } = process.threadCpuUsage(before);
-      return user + system > this.#deadlineMs * 500 ? busy : idle;
+      return user + system > this.#deadlineMs * 250 ? busy : idle;
     } finally {
       desk.work = outer;
     }

@@ -77,6 +77,16 @@ test("records before the position are not counted again", async () => {
   expect(counts(log.table(state))).toEqual({ a: 2, b: 1 });
 });
 
+test("an input that ends before the position ends the service: the state is of another log", async () => {
+  const { lane, log } = await begun();
+  await lane.work(chunkOf(things(["a", "b", "c"])));
+  const cut = chunkOf([], { nextOffset: 1, endOffset: 1 });
+  await expect(lane.work(cut)).rejects.toThrow(
+    "test.thing.v1[0] ends at offset 1, yet counter has counted up to 3",
+  );
+  expect(log.transactions).toBe(1);
+});
+
 test.each(["applied", "not_applied"] as const)(
   "a commit whose outcome is unknown, %s in truth, counts once",
   async (mishap) => {
