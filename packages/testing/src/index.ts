@@ -1,5 +1,14 @@
 export { type System, type SystemOptions, startSystem } from "@tributary/local-stack";
+export { brokerConformance } from "./conformance/broker-conformance.ts";
+export type { BrokerUnderTest, DoomedMember } from "./conformance/broker-under-test.ts";
 export { eventually } from "./eventually.ts";
+export type { MemoryBroker } from "./memory/memory-broker.ts";
+export {
+  type ForeignTransaction,
+  MemoryCluster,
+  type MemoryClusterOptions,
+} from "./memory/memory-cluster.ts";
+export type { MemoryTopicOptions } from "./memory/memory-topic.ts";
 export { type HealthAnswer, type LogEntry, ServiceProcess } from "./service-process.ts";
 export { type Stack, startStack } from "./stack.ts";
 export { stackInUse } from "./stack-in-use.ts";

@@ -1,0 +1,4 @@
+import { brokerConformance } from "../../src/conformance/broker-conformance.ts";
+import { memoryUnderTest } from "./memory-under-test.ts";
+
+brokerConformance(memoryUnderTest);
