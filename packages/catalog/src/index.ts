@@ -1,2 +1,2 @@
 export { services } from "./services.ts";
-export { topicsOf } from "./topics-of.ts";
+export { provisionedTopics, topicsOf } from "./topics-of.ts";

@@ -1,5 +1,5 @@
-import type { Topic } from "@tributary/contracts";
-import type { Service } from "@tributary/runtime";
+import type { InnerTopic, Topic } from "@tributary/contracts";
+import { innerTopics, type Service } from "@tributary/runtime";
 
 // biome-ignore lint/suspicious/noExplicitAny: topics of different values stand in one list.
 type AnyTopic = Topic<any>;
@@ -17,4 +17,12 @@ export function writes(service: Service): readonly AnyTopic[] {
 export function topicsOf(services: readonly Service[]): readonly AnyTopic[] {
   const all = services.flatMap((service) => [...writes(service), ...reads(service)]);
   return [...new Map(all.map((topic) => [topic.name, topic])).values()];
+}
+
+/**
+ * What provisioning makes: those topics, and the inner ones of each service's group, which the graph leaves out: they
+ * are nobody else's.
+ */
+export function provisionedTopics(services: readonly Service[]): readonly (AnyTopic | InnerTopic)[] {
+  return [...topicsOf(services), ...services.flatMap(innerTopics)];
 }

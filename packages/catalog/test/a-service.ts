@@ -1,5 +1,11 @@
 import type { Topic } from "@tributary/contracts";
-import { defineConsumer, defineGateway, defineProducer, type Service } from "@tributary/runtime";
+import {
+  defineConsumer,
+  defineGateway,
+  defineProducer,
+  type Process,
+  type Service,
+} from "@tributary/runtime";
 
 /** A topic of nothing, for services that are only drawn. */
 export function aTopic(name: string): Topic<{ at: number }> {
@@ -29,6 +35,7 @@ export function aConsumer(
   name: string,
   input: Topic<{ at: number }>,
   output?: Topic<{ at: number }>,
+  process?: Process,
 ): Service {
   return defineConsumer({
     name,
@@ -36,6 +43,7 @@ export function aConsumer(
     config: {},
     inputs: [input],
     outputs: output ? [output] : [],
+    ...(process && { process }),
     views: () => ({}),
     routes: () => {},
   });

@@ -1,4 +1,5 @@
-import { topicsOf } from "../src/topics-of.ts";
+import { fold, map } from "@tributary/runtime";
+import { provisionedTopics, topicsOf } from "../src/topics-of.ts";
 import { aConsumer, aGateway, aProducer, aTopic } from "./a-service.ts";
 
 test("each topic is listed once, however many services use it", () => {
@@ -11,4 +12,27 @@ test("each topic is listed once, however many services use it", () => {
     aGateway("door"),
   ];
   expect(topicsOf(services).map(({ name }) => name)).toEqual(["weather.wind.v1", "weather.flour.v1"]);
+});
+
+test("provisioning makes the inner topics of processes as well, with the partitions of what they read", () => {
+  const wind = { ...aTopic("weather.wind.v1"), partitions: 4 };
+  const counting = fold({ state: { version: 1 }, step: () => [undefined, []] });
+  const services = [
+    aConsumer("mill", wind, undefined, counting),
+    aConsumer(
+      "bakery",
+      wind,
+      undefined,
+      map(() => []),
+    ),
+  ];
+  expect(provisionedTopics(services).map(({ name, partitions }) => `${name} ${partitions}`)).toEqual([
+    "weather.wind.v1 4",
+    "mill.dlq 4",
+    "mill.state 4",
+    "mill.control 1",
+    "bakery.dlq 4",
+    "bakery.control 1",
+  ]);
+  expect(topicsOf(services).map(({ name }) => name)).toEqual(["weather.wind.v1"]);
 });

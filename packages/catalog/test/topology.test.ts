@@ -1,3 +1,4 @@
+import { fold } from "@tributary/runtime";
 import { serviceTable, topologyGraph } from "../src/topology.ts";
 import { aConsumer, aGateway, aProducer, aTopic } from "./a-service.ts";
 
@@ -30,4 +31,12 @@ test("the table says of each service what it does, reads and writes", () => {
     "| [mill](services/mill) | Takes weather.wind.v1. | `weather.wind.v1` | `weather.flour.v1` |",
     "| [door](services/door) | A door \\| to all. | – | – |",
   ]);
+});
+
+test("the inner topics of a process are left out of graph and table", () => {
+  const counting = fold({ state: { version: 1 }, step: () => [undefined, []] });
+  const plain = [aConsumer("mill", wind, flour)];
+  const folding = [aConsumer("mill", wind, flour, counting)];
+  expect(topologyGraph(folding)).toBe(topologyGraph(plain));
+  expect(serviceTable(folding)).toBe(serviceTable(plain));
 });

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { services, topicsOf } from "@tributary/catalog";
+import { provisionedTopics, services } from "@tributary/catalog";
 import { provision } from "@tributary/kafka";
 import type { Blueprint } from "./blueprint.ts";
 import { quietLog } from "./quiet-log.ts";
@@ -18,7 +18,7 @@ export const catalogBlueprint: Blueprint = {
     await provision({
       kafka: { clientId: "tributary-provisioning", brokers: kafkaBrokers.split(","), log: quietLog },
       registry: { registryUrl: schemaRegistryUrl, timeoutMs: 20_000 },
-      topics: topicsOf(services),
+      topics: provisionedTopics(services),
       replicationFactor: 1,
     }).catch((error: Error) => {
       throw new StartError(
