@@ -37,10 +37,7 @@ export async function storeCall<R>(
   { timeoutMs, drop, onProgress }: StoreCallOptions,
 ): Promise<R> {
   const end = new AbortController();
-  const deadline = setTimeout(
-    () => end.abort(new Error(`${what}: no answer within ${timeoutMs} ms`)),
-    timeoutMs,
-  );
+  const deadline = setTimeout(() => end.abort(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
   const giveUp = () => end.abort(drop.reason);
   drop.addEventListener("abort", giveUp, { once: true });
   if (drop.aborted) giveUp();
