@@ -1,6 +1,7 @@
 import type * as KafkaJS from "kafkajs";
 import { type DescribedGroup, describeGroupsRequest } from "../operating/describe-groups-request.ts";
 import type { GroupDescription } from "../operator.ts";
+import { patchConnectionPool } from "../patches/connection-pool.ts";
 import { patchEmptyRecordBatch } from "../patches/empty-record-batch.ts";
 import { patchGroupMessages } from "../patches/group-messages.ts";
 import { patchRequestQueue } from "../patches/request-queue.ts";
@@ -36,6 +37,7 @@ export function applyPatches(modules: KafkajsModules): void {
   patchGroupMessages(modules);
   patchSendMessages(modules);
   patchStaticMembership(modules);
+  patchConnectionPool(modules);
 }
 
 const modules = new KafkajsModules();

@@ -1,13 +1,9 @@
 import { toBrokerError, typeOf } from "../broker-error.ts";
 import { dropConnections } from "../kafkajs/drop-connections.ts";
-import { createPartitioner, createTransactionManager } from "../kafkajs/kafkajs.ts";
-import type {
-  Cluster,
-  KafkajsLogger,
-  Partitioner,
-  TransactionManager,
-} from "../kafkajs/kafkajs-internals.ts";
+import { createTransactionManager } from "../kafkajs/kafkajs.ts";
+import type { Cluster, KafkajsLogger, TransactionManager } from "../kafkajs/kafkajs-internals.ts";
 import { createSendMessages, type SendMessages } from "../patches/send-messages.ts";
+import { partitionOf } from "../publishing/partition-of.ts";
 import { sendRetrier } from "../publishing/send-retrier.ts";
 import type { GroupOffset, TransactionRecord } from "../transactor.ts";
 import { pastConcurrentTransactions } from "./patient-request.ts";
@@ -43,7 +39,6 @@ export class KafkaTransactionSession implements TransactionSession {
   readonly #cluster: Cluster;
   readonly #options: SessionOptions;
   readonly #transactions: TransactionManager;
-  readonly #partitioner: Partitioner = createPartitioner();
   readonly #send: SendMessages;
   readonly #closing = new AbortController();
 
@@ -60,7 +55,7 @@ export class KafkaTransactionSession implements TransactionSession {
     this.#send = createSendMessages({
       logger,
       cluster,
-      partitioner: this.#partitioner,
+      partitioner: ({ message }) => message.partition as number, // the plan has chosen it
       eosManager: this.#transactions,
       // A leader that moves is followed, for as long as the broker keeps the transaction open.
       retrier: sendRetrier({
@@ -100,15 +95,10 @@ export class KafkaTransactionSession implements TransactionSession {
   async partitioning(topics: readonly string[]): Promise<(record: TransactionRecord) => number> {
     await this.#cluster.addMultipleTargetTopics(topics);
     await this.#cluster.refreshMetadataIfNecessary();
-    const metadata = new Map(topics.map((topic) => [topic, this.#cluster.findTopicPartitionMetadata(topic)]));
-    return ({ topic, key, partition }) => {
-      if (partition !== undefined) return partition;
-      return this.#partitioner({
-        topic,
-        partitionMetadata: metadata.get(topic) ?? [],
-        message: { key, value: null },
-      });
-    };
+    const partitions = new Map(
+      topics.map((topic) => [topic, this.#cluster.findTopicPartitionMetadata(topic).length]),
+    );
+    return ({ topic, key, partition }) => partition ?? partitionOf(key ?? "", partitions.get(topic) ?? 1);
   }
 
   async begin(partitions: readonly TopicPartitions[]): Promise<void> {
