@@ -5,7 +5,7 @@ import type { Thing } from "../things.ts";
 import { FakeStore } from "./fake-store.ts";
 import { FakeTenure } from "./fake-tenure.ts";
 import { chunkOf, things } from "./fold-scene.ts";
-import { type LaneSceneOptions, laneScene } from "./lane-scene.ts";
+import { endLanes, type LaneSceneOptions, laneScene } from "./lane-scene.ts";
 
 afterEach(endLanes);
 
