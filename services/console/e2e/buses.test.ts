@@ -112,7 +112,7 @@ test("keys lead to the other page and back, and are listed", async () => {
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "hidden" });
   await page.keyboard.press("g");
-  await page.keyboard.press("o");
+  await page.keyboard.press("h");
   await page.getByRole("heading", { name: "Overview" }).waitFor();
   await page.keyboard.press("g");
   await page.keyboard.press("b");

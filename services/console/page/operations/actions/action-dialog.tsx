@@ -97,7 +97,10 @@ function Answers({ model, state }: { model: ActionModel; state: ActionState }) {
   const [typed, setTyped] = useState("");
   const box = useRef<HTMLElement>(null);
   // Each step brings buttons of its own: without this the focus would be nowhere.
-  useEffect(() => box.current?.querySelector<HTMLElement>("input, .main, .button")?.focus(), []);
+  useEffect(() => {
+    const first = ["input", ".main", ".button"].map((one) => box.current?.querySelector<HTMLElement>(one));
+    first.find((one) => one != null)?.focus();
+  }, []);
   if (state.step !== "asking") {
     return (
       <div class="answers" ref={box as RefObject<HTMLDivElement>}>
