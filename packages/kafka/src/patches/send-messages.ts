@@ -1,3 +1,4 @@
+import { BrokerError } from "../broker-error.ts";
 import type {
   Cluster,
   EosManager,
@@ -5,6 +6,7 @@ import type {
   Message,
   NodeConnection,
   Partitioner,
+  PartitionMetadata,
   PartitionSend,
   Retrier,
 } from "../kafkajs/kafkajs-internals.ts";
@@ -58,6 +60,12 @@ function needsFreshMetadata(error: KafkajsError): boolean {
   );
 }
 
+/** A partition that somebody has named; one that a key leads to is always there. */
+function assertPartition(topic: string, partition: number, known: readonly PartitionMetadata[]): void {
+  if (known.some(({ partitionId }) => partitionId === partition)) return;
+  throw new BrokerError("invalid_record", `${topic} has no partition ${partition}`);
+}
+
 /**
  * P2 and P3. kafkajs tracks success per broker and chooses partitions again on each attempt. When a leader moves to a
  * broker that has already answered, or a key-less record draws another partition, records are never sent (or sent
@@ -74,8 +82,10 @@ export function createSendMessages(dependencies: SendDependencies): SendMessages
       if (partitionMetadata.length === 0)
         throw Object.assign(new Error(`No metadata of topic ${topic}`), { name: "KafkaJSMetadataNotLoaded" });
       const groups = groupMessages({ topic, partitionMetadata, messages, partitioner });
-      for (const [partition, group] of Object.entries(groups))
+      for (const [partition, group] of Object.entries(groups)) {
+        assertPartition(topic, Number(partition), partitionMetadata);
         pending.add({ topic, partition: Number(partition), messages: group });
+      }
     }
     return pending;
   }

@@ -50,6 +50,8 @@ export class BatchPublisher implements Publisher {
       return Promise.reject(
         new BrokerError("too_large", `a record of ${bytes} bytes exceeds the whole buffer`),
       );
+    if (record.key === null && record.partition === undefined)
+      return Promise.reject(new BrokerError("invalid_record", "a record without a key needs a partition"));
     const { promise, resolve, reject } = Promise.withResolvers<"acknowledged" | "dropped">();
     if (this.#options.whenFull === "drop-oldest") this.#makeRoom(bytes);
     this.#buffer.add({ record, bytes, sequence: ++this.#taken, resolve, reject });
@@ -160,8 +162,8 @@ export class BatchPublisher implements Publisher {
   async #send(group: readonly Held[]): Promise<{ unsent: readonly Held[]; error?: unknown }> {
     try {
       this.status.attempted();
-      this.#session ??= await this.#dependencies.openSession();
-      await this.#session.send(group.map((held) => held.record));
+      const session = this.#session ?? (await this.#openSession());
+      await session.send(group.map((held) => held.record));
       this.status.succeeded();
       return { unsent: [] };
     } catch (error) {
@@ -169,6 +171,15 @@ export class BatchPublisher implements Publisher {
       if (!(error instanceof SendFailure)) return { unsent: group, error };
       return { unsent: error.unsent.map((index) => group[index] as Held), error: error.cause };
     }
+  }
+
+  async #openSession(): Promise<SendSession> {
+    const session = await this.#dependencies.openSession();
+    this.#session = session;
+    // Who has let go meanwhile must not write any more.
+    if (!this.#closing.signal.aborted) return session;
+    await this.#discardSession();
+    throw new BrokerError("closed", "the publisher was closed while it connected");
   }
 
   #settle(settled: readonly Held[], tell: (held: Held) => void): void {

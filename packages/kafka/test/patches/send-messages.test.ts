@@ -125,3 +125,16 @@ test("a refusal tells which messages no broker has acknowledged", async () => {
   });
   expect(cluster.written).toEqual(["on 1"]);
 });
+
+test("a partition that a record names and the topic does not have is refused, and nothing is sent", async () => {
+  const cluster = new ScriptedCluster([1, 2], {});
+  const send = await producerOn(patchedKafkajs(patchSendMessages), cluster);
+
+  const refused = send([
+    { key: "a", value: "fine", partition: 1 },
+    { key: "b", value: "nowhere", partition: 2 },
+  ]);
+
+  await expect(refused).rejects.toMatchObject({ code: "invalid_record" });
+  expect(cluster.written).toEqual([]);
+});

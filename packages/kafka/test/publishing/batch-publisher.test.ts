@@ -247,3 +247,39 @@ test("abandon rejects what is in flight and what waits, without waiting for the 
   for (const outcome of await settled) expect(outcome).toMatchObject({ reason: { code: "closed" } });
   expect(sessions.opened).toBe(1);
 });
+
+test("abandoned while it connects anew, it sends nothing on the connection that opens after that", async () => {
+  const sessions = new ScriptedSessions();
+  const connected = Promise.withResolvers<void>();
+  const openSession = async () => {
+    await connected.promise;
+    return sessions.open();
+  };
+  const publisher = new BatchPublisher(
+    { topic: "positions", whenFull: "wait" },
+    { openSession, health: new ConnectionHealth(), log: silentLog, random: () => 0 },
+  );
+  const outcome = publisher.publish(record("a")).catch((error) => error);
+  await jest.advanceTimersByTimeAsync(10);
+
+  await publisher.abandon();
+  connected.resolve();
+  await jest.advanceTimersByTimeAsync(5_000);
+
+  expect(await outcome).toMatchObject({ name: "BrokerError", code: "closed" });
+  expect([sessions.opened, sessions.closed, sessions.requests]).toEqual([1, 1, []]);
+});
+
+test("a record without a key is refused unless it names its partition", async () => {
+  const sessions = new ScriptedSessions();
+  sessions.decide = () => "acknowledged";
+  const publisher = publisherOn(sessions, { lingerMs: 0 });
+
+  const refused = publisher.publish({ key: null, value: null });
+  await expect(refused).rejects.toMatchObject({ code: "invalid_record" });
+  const taken = publisher.publish({ key: null, value: null, partition: 2 });
+  await jest.advanceTimersByTimeAsync(0);
+
+  expect(await taken).toBe("acknowledged");
+  expect(sessions.requests).toEqual([["null"]]);
+});
