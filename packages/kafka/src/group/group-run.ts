@@ -166,6 +166,7 @@ export class GroupRun {
     await membership
       .leave(stopPatienceMs)
       .catch((error) => log.debug(failureFields(error), "could not say that it leaves the group"));
+    coordinator.hangUp();
   }
 
   #fail(error: unknown): void {
