@@ -6,13 +6,15 @@ export interface LogOptions {
   readonly level: string;
   /** Coloured lines for a person instead of JSON for a machine. */
   readonly isTerminal: boolean;
+  /** Instead of stdout. */
+  readonly logTo?: { write(line: string): void } | undefined;
 }
 
 /** Secrets never reach a variable that is logged whole; this is the second net. */
 const redact = ["password", "token", "apiKey", "*.password", "*.token", "*.apiKey", "headers.authorization"];
 
 /** JSON lines on stdout, object first, one short sentence last. */
-export function createLog({ service, level, isTerminal }: LogOptions): Logger {
+export function createLog({ service, level, isTerminal, logTo }: LogOptions): Logger {
   const options = {
     level,
     base: { service },
@@ -20,6 +22,7 @@ export function createLog({ service, level, isTerminal }: LogOptions): Logger {
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
   };
+  if (logTo !== undefined) return pino(options, logTo);
   // Synchronous writes: the last line before an exit is the one that explains it.
   return isTerminal
     ? pino(options, pretty({ sync: true, ignore: "service" }))

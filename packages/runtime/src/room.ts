@@ -11,6 +11,8 @@ import type { StreamMetrics } from "./stream-metrics.ts";
 export interface Ports {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly isTerminal: boolean;
+  /** Where the log's lines go instead of stdout; a test reads them. */
+  readonly logTo?: { write(line: string): void };
   /** Wall clock, milliseconds since the epoch. */
   readonly now: () => number;
   readonly openBroker: (room: Connecting) => Promise<Broker>;

@@ -39,7 +39,8 @@ export async function startService(service: Service, ports: Ports): Promise<Runn
   const config = everything as Values<typeof runtimeConfig>;
   const faults = service.kind === "gateway" ? [] : connectionFaults(config);
   if (faults.length > 0) throw new ConfigError(faults);
-  const log = createLog({ service: service.name, level: config.LOG_LEVEL, isTerminal: ports.isTerminal });
+  const { isTerminal, logTo } = ports;
+  const log = createLog({ service: service.name, level: config.LOG_LEVEL, isTerminal, logTo });
   for (const sentence of misspellings(spec, ports.env)) log.warn(sentence);
   const lifecycle = new Lifecycle(log);
   const health = new Health();

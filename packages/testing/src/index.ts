@@ -2,6 +2,10 @@ export { type System, type SystemOptions, startSystem } from "@tributary/local-s
 export { brokerConformance } from "./conformance/broker-conformance.ts";
 export type { BrokerUnderTest, DoomedMember } from "./conformance/broker-under-test.ts";
 export { eventually } from "./eventually.ts";
+export type { Aftermath, BuriedRecord, Published } from "./given/aftermath.ts";
+export { type GivenOptions, type GivenValue, given } from "./given/given.ts";
+export { type MemoryPortsOptions, memoryPorts } from "./given/memory-ports.ts";
+export { type RawRecord, raw } from "./given/raw.ts";
 export type { MemoryBroker } from "./memory/memory-broker.ts";
 export {
   type ForeignTransaction,

@@ -51,8 +51,7 @@ export function compactionRules(scene: () => Scene): void {
   }, 60_000);
 
   test("a record without a key is refused by a compacted topic", async () => {
-    const compacted = await scene().topic(1, true);
-    const publisher = await (await scene().broker()).openPublisher({ topic: compacted, whenFull: "wait" });
+    const publisher = await (await scene().broker()).openPublisher({ topic, whenFull: "wait" });
 
     const publishing = publisher.publish({ key: null, value: Buffer.from("v"), partition: 0 });
 

@@ -5,6 +5,9 @@ const missing = "conformance.missing";
 
 /** What is promised of writing all or nothing. */
 export function transactionRules(scene: () => Scene): void {
+  /** Markers are written a moment after the commit. */
+  const sees = (values: readonly string[], topic: string, partition = 0) =>
+    eventually(async () => expect(await scene().values(topic, partition)).toEqual(values));
   const open = async (transactionalId: string) =>
     (await scene().broker()).openTransactor({ transactionalId });
 
@@ -19,9 +22,9 @@ export function transactionRules(scene: () => Scene): void {
       [{ group, topic: input, partition: 0, offset: 3 }],
     );
 
-    expect(await scene().values(first, 0)).toEqual(["a"]);
-    expect(await scene().values(first, 1)).toEqual(["b"]);
-    expect(await scene().values(second)).toEqual(["c", "d"]);
+    await sees(["a"], first, 0);
+    await sees(["b"], first, 1);
+    await sees(["c", "d"], second);
     expect(await scene().committed(group, input)).toBe(3);
   });
 
@@ -34,7 +37,7 @@ export function transactionRules(scene: () => Scene): void {
     await transactor.commit([], [{ group, topic, partition: 0, offset: 1 }]);
     await transactor.commit([], []);
 
-    expect(await scene().values(topic)).toEqual(["1", "2", "3"]);
+    await sees(["1", "2", "3"], topic);
     expect(await scene().committed(group, topic)).toBe(1);
   });
 
@@ -50,9 +53,9 @@ export function transactionRules(scene: () => Scene): void {
       code: "fenced",
     });
 
-    expect(await scene().values(topic)).toEqual(["before"]);
+    await sees(["before"], topic);
     await successor.commit([record(topic, "after")], []);
-    expect(await scene().values(topic)).toEqual(["before", "after"]);
+    await sees(["before", "after"], topic);
     expect(await scene().committed(group, topic)).toBeUndefined();
   });
 
@@ -68,9 +71,9 @@ export function transactionRules(scene: () => Scene): void {
     await expect(failing).rejects.toMatchObject({ name: "BrokerError" });
     const successor = await open(group);
 
-    expect(await scene().values(topic)).toEqual(["kept"]);
+    await sees(["kept"], topic);
     await successor.commit([record(topic, "next")], []);
-    expect(await scene().values(topic)).toEqual(["kept", "next"]);
+    await sees(["kept", "next"], topic);
     expect(await scene().committed(group, topic)).toBeUndefined();
   });
 
@@ -131,6 +134,9 @@ export function transactionRules(scene: () => Scene): void {
 
     await transactor.commit(records, []);
 
-    expect(await scene().values(topic)).toEqual(records.map(({ value }) => String(value)));
+    await sees(
+      records.map(({ value }) => String(value)),
+      topic,
+    );
   });
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises";
-import type { IncomingRecord, Operator, OutgoingRecord } from "@tributary/kafka";
+import type { IncomingRecord, Operator, OutgoingRecord, TopicPartition } from "@tributary/kafka";
 import { ClusterState } from "./cluster-state.ts";
 import { LogClock } from "./log-clock.ts";
 import { MemoryBroker } from "./memory-broker.ts";
@@ -95,13 +95,27 @@ export class MemoryCluster {
       .map(({ record }) => record);
   }
 
+  hasTopic(name: string): boolean {
+    return this.#state.topics.has(name);
+  }
+
+  /** Whether every reader and member of every live broker has worked off everything there is. */
+  get isIdle(): boolean {
+    return this.#brokers.every((broker) => broker.isIdle);
+  }
+
+  /** What a group has committed for a partition, or undefined. */
+  committed(group: string, at: TopicPartition): number | undefined {
+    return this.#state.groups.get(group)?.committed(at);
+  }
+
   /** Resolves when every reader and member of every live broker has worked off everything there is. */
   async idle(): Promise<void> {
     for (;;) {
       const { rung } = this.#state.bell;
       // What has just been appended reaches its readers in microtasks.
       await nextTurn();
-      if (this.#brokers.every((broker) => broker.isIdle)) return;
+      if (this.isIdle) return;
       await rung;
     }
   }

@@ -123,7 +123,7 @@ export class MemoryGroupMember implements GroupMember {
       stay.isEnding = true;
       for (const lane of lanes.values()) lane.stop();
       // A process that was killed does not finish what it had in hand; the test that stops it goes on.
-      if (!wire.isDead) await Promise.allSettled(stay.runs);
+      await Promise.race([Promise.allSettled(stay.runs), wire.died]);
       if (!wire.isDead) membership.leave();
       this.#pastRebalances += membership.rebalances;
       this.#stay = undefined;

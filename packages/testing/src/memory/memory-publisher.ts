@@ -17,10 +17,14 @@ interface Held {
   readonly fate: PromiseWithResolvers<"acknowledged" | "dropped">;
 }
 
+/** Little for those who wait, so that a source that never waits by itself has to wait for the publisher. */
+const defaultBufferedBytes = { wait: 256 * 1_024, "drop-oldest": 32 * 1_024 * 1_024 };
+
 /** Sends what it was given in one turn of the event loop as one batch in the next; `lingerMs` means nothing here. */
 export class MemoryPublisher implements Publisher {
   readonly #whenFull: PublisherOptions["whenFull"];
-  readonly #maxBufferedBytes: number;
+  /** As the caller has set it: a record larger than that is refused. */
+  readonly #limit: number | undefined;
   readonly #dependencies: MemoryPublisherDependencies;
   readonly #closing = new AbortController();
   #held: Held[] = [];
@@ -29,8 +33,12 @@ export class MemoryPublisher implements Publisher {
 
   constructor(options: PublisherOptions, dependencies: MemoryPublisherDependencies) {
     this.#whenFull = options.whenFull;
-    this.#maxBufferedBytes = options.maxBufferedBytes ?? 32 * 1_024 * 1_024;
+    this.#limit = options.maxBufferedBytes;
     this.#dependencies = dependencies;
+  }
+
+  get #maxBufferedBytes(): number {
+    return this.#limit ?? defaultBufferedBytes[this.#whenFull];
   }
 
   get status() {
@@ -41,7 +49,7 @@ export class MemoryPublisher implements Publisher {
     const bytes = recordBytes(record);
     if (this.#closing.signal.aborted)
       return Promise.reject(new BrokerError("closed", "the publisher is closed"));
-    if (bytes > this.#maxBufferedBytes)
+    if (this.#limit !== undefined && bytes > this.#limit)
       return Promise.reject(new BrokerError("too_large", `a record of ${bytes} bytes exceeds the buffer`));
     if (this.#whenFull === "drop-oldest") this.#makeRoom(bytes);
     const held: Held = { record, bytes, fate: Promise.withResolvers() };

@@ -13,6 +13,7 @@ export class Wire {
   readonly status: ConnectionStatus;
   readonly #weather: Weather;
   readonly #bell: Bell;
+  readonly #death = Promise.withResolvers<void>();
   #state: "open" | "closed" | "dead" = "open";
 
   constructor(weather: Weather, bell: Bell) {
@@ -48,8 +49,14 @@ export class Wire {
     this.#bell.ring();
   }
 
+  /** Resolves when it is killed. */
+  get died(): Promise<void> {
+    return this.#death.promise;
+  }
+
   kill(): void {
     this.#state = "dead";
+    this.#death.resolve();
     this.#bell.ring();
   }
 

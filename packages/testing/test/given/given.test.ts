@@ -1,0 +1,228 @@
+import { LocalRegistry } from "@tributary/kafka";
+import { defineConsumer, defineProducer, emit, fold, map, sink, view } from "@tributary/runtime";
+import { given } from "../../src/given/given.ts";
+import { raw } from "../../src/given/raw.ts";
+import { MemoryCluster } from "../../src/memory/memory-cluster.ts";
+import { type Reading, reading, readings, totals } from "./readings.ts";
+
+const sums = fold<Reading, { sum: number }>({
+  state: { version: 1 },
+  step: (state, { key, value }) => {
+    if (value.level === 666) throw new RangeError("a bad number");
+    const sum = (state?.sum ?? 0) + value.level;
+    return [{ sum }, [emit(totals, { sensor: key, level: sum, at: value.at })]];
+  },
+});
+
+const summing = defineConsumer({
+  name: "summing",
+  summary: "Adds levels up",
+  config: {},
+  inputs: [readings],
+  outputs: [totals],
+  process: sums,
+});
+
+test("a fold leaves what it published, its state, and what it has committed", async () => {
+  const { published, state, committed, deadLetters, logs } = await given(summing, [
+    reading("a", 1),
+    reading("b", 10),
+    reading("a", 2),
+  ]);
+
+  expect(Object.fromEntries(state)).toEqual({ a: { sum: 3 }, b: { sum: 10 } });
+  expect(published.get(totals).toSorted((x, y) => x.level - y.level)).toEqual([
+    reading("a", 3),
+    reading("b", 10),
+  ]);
+  expect([...(committed.get(readings.name) ?? [])].map((offset) => offset ?? 0).reduce((x, y) => x + y)).toBe(
+    3,
+  );
+  expect(deadLetters).toEqual([]);
+  expect(logs.map(({ msg }) => msg)).toContain("starting");
+});
+
+test("what it cannot read or use lies in the dead letters, byte by byte, and the rest is done", async () => {
+  const { state, deadLetters } = await given(summing, [
+    reading("a", 1),
+    raw("a", Buffer.from("no Avro")),
+    reading("a", 666),
+    reading("a", 2),
+  ]);
+
+  expect(state.get("a")).toEqual({ sum: 3 });
+  expect(deadLetters).toMatchObject([
+    {
+      letter: { stage: "decode", error: "wrong_magic", offset: 1 },
+      key: Buffer.from("a"),
+      value: Buffer.from("no Avro"),
+    },
+    {
+      letter: {
+        stage: "process",
+        error: "RangeError",
+        offset: 2,
+        message: expect.stringContaining("a bad number"),
+      },
+    },
+  ]);
+});
+
+test("a service given more on the same cluster goes on where it was", async () => {
+  const [cluster, registry] = [new MemoryCluster(), new LocalRegistry()];
+  await given(summing, [reading("a", 1)], { cluster, registry });
+
+  const { state, published } = await given(summing, [reading("a", 5)], { cluster, registry });
+
+  expect(state.get("a")).toEqual({ sum: 6 });
+  expect(published.get(totals)).toEqual([reading("a", 6)]);
+});
+
+test("a commit whose outcome is unknown counts once, whether it happened or not", async () => {
+  for (const applied of [true, false]) {
+    const cluster = new MemoryCluster();
+    cluster.failNextCommit({ applied });
+
+    const { state, published } = await given(summing, [reading("a", 1), reading("a", 2)], { cluster });
+
+    expect(state.get("a")).toEqual({ sum: 3 });
+    expect(published.get(totals).map(({ level }) => level)).toEqual([3]);
+  }
+});
+
+test("nothing but bad records trips the group, and the reason is told", async () => {
+  const bad = Array.from({ length: 30 }, (_, index) => raw("a", Buffer.from([index])));
+
+  const { tripped, deadLetters, committed } = await given(summing, bad);
+
+  expect(tripped).toEqual(expect.any(String));
+  expect(deadLetters).toHaveLength(20);
+  expect([...(committed.get(readings.name) ?? [])]).toContain(20);
+});
+
+test("a map publishes what its step emits, from several inputs given as pairs", async () => {
+  const doubling = defineConsumer({
+    name: "doubling",
+    summary: "Doubles levels",
+    config: {},
+    inputs: [readings, totals],
+    outputs: [totals],
+    process: map<Reading>(({ topic, value }) =>
+      topic === readings.name ? [emit(totals, { ...value, level: value.level * 2 })] : [],
+    ),
+  });
+
+  const { published } = await given(doubling, [
+    [readings, reading("a", 1)],
+    [totals, reading("a", 100)],
+    [readings, reading("a", 2)],
+  ]);
+
+  expect(published.get(totals).map(({ level }) => level)).toEqual([2, 4]);
+});
+
+test("a sink is given what comes; what it rejects is buried", async () => {
+  const written: number[] = [];
+  const storing = defineConsumer({
+    name: "storing",
+    summary: "Stores readings",
+    config: {},
+    inputs: [readings],
+    outputs: [],
+    process: sink<Reading>({
+      open: async () => ({
+        write: async (batch) => {
+          written.push(...batch.map(({ value }) => value.level));
+          return batch
+            .filter(({ value }) => value.level === 2)
+            .map((message) => ({ message, reason: "too_small", detail: "2" }));
+        },
+        close: async () => undefined,
+      }),
+    }),
+  });
+
+  const { deadLetters } = await given(storing, [reading("a", 1), reading("a", 2), reading("a", 3)]);
+
+  expect(written).toEqual([1, 2, 3]);
+  expect(deadLetters).toMatchObject([{ letter: { stage: "sink", error: "too_small", offset: 1 } }]);
+});
+
+test("views are restored, and the API answers, before it is stopped", async () => {
+  const showing = defineConsumer({
+    name: "showing",
+    summary: "Shows readings",
+    config: {},
+    inputs: [readings],
+    outputs: [],
+    views: () => ({ levels: view(readings, { channels: () => [], columns: {} }) }),
+    routes: (app, { views }) => {
+      const response = { 200: { type: "array", items: { type: "string" } } };
+      app.get("/keys", { schema: { response } }, () => [...views.levels.entries()].map(({ key }) => key));
+    },
+  });
+  let answer: unknown;
+
+  await given(showing, [reading("a", 1), reading("b", 2)], {
+    beforeStop: async ({ addresses }) => {
+      answer = await (await fetch(`${addresses.api}/keys`)).json();
+    },
+  });
+
+  expect(answer).toHaveLength(2);
+  expect(answer).toEqual(expect.arrayContaining(["a", "b"]));
+});
+
+test("a source that ends leaves what it published; one that does not is stopped after so many records", async () => {
+  const counting = (last: number) =>
+    defineProducer({
+      name: "counting",
+      summary: "Counts",
+      config: {},
+      topic: readings,
+      async *source() {
+        for (let level = 1; level <= last; level++) yield reading("a", level);
+      },
+    });
+
+  const finite = await given(counting(3));
+  const endless = await given(counting(Number.POSITIVE_INFINITY), [], { records: 5 });
+
+  expect(finite.published.get(readings).map(({ level }) => level)).toEqual([1, 2, 3]);
+  expect(
+    endless.published
+      .get(readings)
+      .slice(0, 5)
+      .map(({ level }) => level),
+  ).toEqual([1, 2, 3, 4, 5]);
+});
+
+test("a service that fails rejects with what it failed with; one that is not done in time says what it waits for", async () => {
+  const state = { version: 1 };
+  const waiting = defineConsumer({
+    name: "waiting",
+    summary: "Waits for ever",
+    config: {},
+    inputs: [readings],
+    outputs: [],
+    process: sink<Reading>({
+      open: async () => ({ write: () => new Promise<never>(() => undefined), close: async () => undefined }),
+      writeTimeoutMs: 100,
+    }),
+  });
+  const failing = defineProducer({
+    name: "failing",
+    summary: "Fails",
+    config: {},
+    topic: readings,
+    source: async function* () {
+      yield reading("a", 1);
+      throw new Error(`no state ${state.version}`);
+    },
+  });
+
+  await expect(given(failing)).rejects.toThrow("no state 1");
+  await expect(given(waiting, [reading("a", 1)], { timeoutMs: 300 })).rejects.toThrow(
+    /waiting is not done after 300 ms/,
+  );
+});

@@ -1,0 +1,4 @@
+import { brokerConformance } from "../../src/conformance/broker-conformance.ts";
+import { kafkaUnderTest } from "./kafka-under-test.ts";
+
+brokerConformance(kafkaUnderTest);
