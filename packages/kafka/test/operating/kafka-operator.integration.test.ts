@@ -76,11 +76,11 @@ test("a static member shows its instance", async () => {
   const began = Promise.withResolvers<void>();
   const running = member.run(
     {
-      begin: async ({ logStart }) => {
+      begin: async ({ logStart }) => logStart,
+      work: async ({ nextOffset }) => {
         began.resolve();
-        return logStart;
+        return { next: nextOffset };
       },
-      work: async ({ nextOffset }) => ({ next: nextOffset }),
       end: async () => {},
     },
     stop.signal,
