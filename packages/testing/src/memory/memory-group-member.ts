@@ -141,6 +141,7 @@ export class MemoryGroupMember implements GroupMember {
       bell,
       pause,
       maxChunkBytes: this.#options.maxChunkBytes ?? 512 * 1_024,
+      isWorking: () => this.workingSince !== undefined,
       onExpelled: () => over.resolve(),
     });
     lanes.set(placeName(place), lane);

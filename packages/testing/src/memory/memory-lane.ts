@@ -16,6 +16,8 @@ export interface LaneDependencies {
   readonly maxChunkBytes: number;
   /** Waits; resolves early when the signal aborts. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Whether the member has any call of its worker in hand. */
+  readonly isWorking: () => boolean;
   readonly onExpelled: () => void;
 }
 
@@ -77,7 +79,7 @@ export class MemoryLane {
   }
 
   async #work(tenure: MemoryTenure, first: number): Promise<void> {
-    const { bell, membership, onExpelled, pause, wire, worker } = this.#dependencies;
+    const { bell, membership, isWorking, onExpelled, pause, wire, worker } = this.#dependencies;
     assertOffset(first, "begin", tenure);
     // 0 asks for the log's start, wherever it is; any other offset was a place in the log.
     this.#missed = first > 0 ? Math.max(0, tenure.logStart - first) : 0;
@@ -86,7 +88,12 @@ export class MemoryLane {
       const { rung } = bell;
       await wire.fair(tenure.signal);
       if (tenure.signal.aborted) return;
-      if (membership.isExpelled) return onExpelled();
+      if (membership.isExpelled) {
+        // Work in hand stands for a process that was stopped: only that work can ask.
+        if (!isWorking()) return onExpelled();
+        await rung;
+        continue;
+      }
       const chunk = this.#chunk(position);
       if (chunk === undefined) {
         if (!this.isIdle) bell.ring();
@@ -124,6 +131,7 @@ export class MemoryLane {
       return await work();
     } finally {
       this.workingSince = undefined;
+      this.#dependencies.bell.ring();
       if (this.#dependencies.wire.isDead) await new Promise<never>(() => undefined);
     }
   }
