@@ -74,6 +74,10 @@ test("kill -9 of map-feed: the page says that it reconnects, and recovers", asyn
   await victim.ready({ timeoutMs: 60_000 });
   expect(victim.starts).toBe(starts + 1);
   await expectRecovery();
+  const operations = await openPage(browser, `${consoleUrl()}/operations`);
+  const instances = operations.page.getByRole("region", { name: "Instances" });
+  await instances.getByRole("listitem").filter({ hasText: "map-feed" }).getByText("1 restart").waitFor();
+  await operations.page.close();
 }, 90_000);
 
 test("kill -9 of bus-gps: its buses go on where the clock says", async () => {
