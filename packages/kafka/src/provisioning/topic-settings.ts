@@ -7,16 +7,19 @@ export interface ProvisionedTopic {
   readonly cleanup: Cleanup;
   /** Largest batch in bytes; the broker's own limit, 1 MB, when absent. */
   readonly maxMessageBytes?: number;
+  /** More of Kafka's settings by name, as texts. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Absent for topics whose values are no Avro records. */
   readonly schema?: unknown;
 }
 
 /** Kafka's settings by name; its values are strings. */
 export function topicSettings(
-  topic: Pick<ProvisionedTopic, "cleanup" | "maxMessageBytes">,
+  topic: Pick<ProvisionedTopic, "cleanup" | "maxMessageBytes" | "settings">,
 ): Record<string, string> {
-  const { cleanup, maxMessageBytes } = topic;
+  const { cleanup, maxMessageBytes, settings } = topic;
   return {
+    ...settings,
     "cleanup.policy": cleanup.policy,
     ...(cleanup.policy === "delete" && { "retention.ms": String(cleanup.retentionMs) }),
     "message.timestamp.type": "LogAppendTime",

@@ -17,6 +17,15 @@ test("a topic of large records says so", () => {
   expect(topicSettings(letters)).toMatchObject({ "max.message.bytes": "2097152" });
 });
 
+test("further settings are taken as they are, and never in place of what every topic has", () => {
+  const settings = { "segment.bytes": "1048576", "message.timestamp.type": "CreateTime" };
+  expect(topicSettings({ cleanup: { policy: "compact" }, settings })).toEqual({
+    "cleanup.policy": "compact",
+    "message.timestamp.type": "LogAppendTime",
+    "segment.bytes": "1048576",
+  });
+});
+
 test("each setting that differs is told with what is and what is wanted; others do not matter", () => {
   const existing = new Map([
     ["cleanup.policy", "compact"],

@@ -1,4 +1,5 @@
-import { vehiclePosition } from "@tributary/contracts";
+import { randomBytes } from "node:crypto";
+import { controlTopic, deadLetterTopic, stateTopic, vehiclePosition } from "@tributary/contracts";
 import { openCodec, provision } from "@tributary/kafka";
 import { stackInUse } from "../../src/stack-in-use.ts";
 import { testTopic } from "../../src/test-topic.ts";
@@ -60,6 +61,19 @@ test("another retention is told, not changed", async () => {
   const refused = provisioned([{ ...topic, cleanup: { policy: "delete", retentionMs: 1_000 } }]);
 
   await expect(refused).rejects.toThrow("retention.ms is 86400000, wanted 1000");
+});
+
+test("inner topics get their own settings, find them unchanged, and tell one that was changed", async () => {
+  const group = `test-${randomBytes(5).toString("hex")}`;
+  const topics = [stateTopic(group, 2), deadLetterTopic(group, 2), controlTopic(group)];
+
+  const outcomes = [await provisioned(topics), await provisioned(topics)].map((report) =>
+    report.topics.map(({ outcome }) => outcome),
+  );
+  const refused = provisioned([{ ...stateTopic(group, 2), settings: { "segment.bytes": "1048576" } }]);
+
+  expect(outcomes).toEqual([Array(3).fill("created"), Array(3).fill("unchanged")]);
+  await expect(refused).rejects.toThrow("segment.bytes is 16777216, wanted 1048576");
 });
 
 test("a schema that older readers could not read is refused in words that name the topic", async () => {
