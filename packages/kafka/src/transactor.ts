@@ -1,7 +1,7 @@
 import type { OutgoingRecord } from "./broker.ts";
 
 export interface TransactorOptions {
-  /** One per input partition: `<group>-<topic>-<partition>`. Whoever opens it last fences all before. */
+  /** One per partition number of a group's inputs: `<group>-<partition>`. Whoever opens it last fences all before. */
   readonly transactionalId: string;
   /** After which the broker aborts a transaction left open. Default 15,000. */
   readonly timeoutMs?: number;

@@ -341,6 +341,17 @@ describe("when only the position moves, over control records", () => {
     expect(log.offsets.get("test.thing.v1/0")).toBe(5);
   });
 
+  test("a partition that begins and has nothing to do ends the weather, but not before a commit had its chance", async () => {
+    const { lane, said, log } = await begun();
+    expect(said).toEqual([]);
+    jest.advanceTimersByTime(3_000);
+    expect(said).toEqual(["broker succeeded"]);
+    log.mishaps.push("not_applied");
+    await expect(lane.work(chunkOf(things(["a"])))).rejects.toMatchObject({ code: "unavailable" });
+    jest.advanceTimersByTime(3_000);
+    expect(said.at(-1)).toMatch(/^broker failed/);
+  });
+
   test("a lane that has ended commits nothing any more", async () => {
     const { lane, log } = await begun();
     await lane.work(chunkOf([], { nextOffset: 4 }));

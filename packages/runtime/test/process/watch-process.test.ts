@@ -1,0 +1,101 @@
+import type { TopicPartition } from "@tributary/kafka";
+import { Health } from "../../src/health.ts";
+import { Metrics } from "../../src/metrics.ts";
+import { PartitionWeather } from "../../src/process/partition-weather.ts";
+import { createProcessMetrics } from "../../src/process/process-metrics.ts";
+import { watchProcess } from "../../src/process/watch-process.ts";
+import { counting } from "./fold-scene.ts";
+
+function setUp() {
+  let time = 0;
+  const clock = () => time;
+  const status = {
+    lastAttemptAt: 0 as number | undefined,
+    lastSuccessAt: undefined,
+    failingSince: undefined as number | undefined,
+    lastError: undefined as string | undefined,
+  };
+  const member = { status, assignment: undefined as readonly TopicPartition[] | undefined, rebalances: 0 };
+  const worker = { hasBegun: () => true, silentSince: undefined as number | undefined };
+  const tripwire = { probe: () => tripped, status: { ...status } };
+  let tripped: string | undefined;
+  const health = new Health();
+  health.started();
+  const registry = new Metrics("counter");
+  const metrics = createProcessMetrics(registry, ["fold"]);
+  const weather = new PartitionWeather({ log: { info: () => {}, warn: () => {} }, metrics, clock });
+  watchProcess({ process: counting, health, registry, metrics, member, worker, tripwire, weather, clock });
+  const said = (checks: readonly { ok: boolean; name: string; detail: string }[]) =>
+    checks.filter(({ ok }) => !ok).map(({ name, detail }) => `${name}: ${detail}`);
+  return {
+    member,
+    worker,
+    registry,
+    pass: (ms: number) => {
+      time += ms;
+    },
+    trip: () => {
+      tripped = "tripped: 20 records in a row were buried";
+    },
+    unready: () => said(health.ready()),
+    dead: () => said(health.live()),
+  };
+}
+
+const assignment = [
+  { topic: "test.thing.v1", partition: 0 },
+  { topic: "test.thing.v1", partition: 1 },
+];
+
+test("it is not ready before the first assignment, and ready without partitions after it", () => {
+  const { member, unready } = setUp();
+  expect(unready()).toEqual(["group: waiting for the first assignment"]);
+  member.assignment = [];
+  expect(unready()).toEqual([]);
+});
+
+test("a tripped group is not ready, and alive", () => {
+  const { member, trip, unready, dead } = setUp();
+  member.assignment = assignment;
+  trip();
+  expect(unready()).toEqual(["tripwire: tripped: 20 records in a row were buried"]);
+  expect(dead()).toEqual([]);
+});
+
+test("a coordinator that is away for 30 s makes it unready; while it is tried it is alive", () => {
+  const { member, pass, unready, dead } = setUp();
+  member.assignment = assignment;
+  Object.assign(member.status, { failingSince: 0, lastError: "no coordinator" });
+  pass(29_999);
+  expect(unready()).toEqual([]);
+  pass(600_000);
+  member.status.lastAttemptAt = 629_000;
+  expect(unready()).toEqual(["group: working in the group has failed for 630 s: no coordinator"]);
+  expect(dead()).toEqual([]);
+});
+
+test("loops that do not turn for a minute, or work that gives no sign of life, are not alive", () => {
+  const { member, worker, pass, dead } = setUp();
+  pass(59_999);
+  expect(dead()).toEqual([]);
+  pass(1);
+  expect(dead()).toEqual(["group: working in the group has not been tried for 60 s"]);
+  member.status.lastAttemptAt = 60_000;
+  worker.silentSince = 60_000;
+  pass(59_999);
+  expect(dead()).toEqual([]);
+  member.status.lastAttemptAt = 120_000;
+  pass(1);
+  expect(dead()).toEqual(["work in hand: has not come back for 60 s"]);
+});
+
+test("a scrape shows rebalances and the partitions in hand", async () => {
+  const { member, registry } = setUp();
+  Object.assign(member, { assignment, rebalances: 3 });
+  await registry.text();
+  const lines = (await registry.text()).split("\n");
+  expect(lines.filter((line) => /^stream_(rebalances|assigned)/.test(line))).toEqual([
+    'stream_rebalances_total{service="counter"} 3',
+    'stream_assigned_partitions{messaging_destination_name="test.thing.v1",service="counter"} 2',
+  ]);
+});
