@@ -4,6 +4,7 @@ import { groupRules } from "./group-rules.ts";
 import { logRules } from "./log-rules.ts";
 import { Scene } from "./scene.ts";
 import { transactionRules } from "./transaction-rules.ts";
+import { workRules } from "./work-rules.ts";
 
 /**
  * Declares the Jest tests that every `Broker` has to pass: what the runtime and the services build on. A fake that
@@ -25,6 +26,7 @@ export function brokerConformance(open: () => Promise<BrokerUnderTest>): void {
   afterAll(() => cluster.close());
 
   describe("logs", () => logRules(current));
+  describe("work", () => workRules(current));
   describe("groups", () => groupRules(current));
   describe("transactions", () => transactionRules(current));
   describe("compaction", () => compactionRules(current));

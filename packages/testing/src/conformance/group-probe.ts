@@ -68,7 +68,7 @@ export const sessionTimeoutMs = 6_000;
 /** Joins a group with a probe for a worker. */
 export async function startProbe(
   broker: Broker,
-  group: Pick<GroupOptions, "group" | "topics" | "maxChunkBytes">,
+  group: Pick<GroupOptions, "group" | "topics" | "maxChunkBytes" | "instanceId">,
   options: ProbeOptions = {},
 ): Promise<RunningProbe> {
   const member = await broker.joinGroup({ sessionTimeoutMs, ...group });

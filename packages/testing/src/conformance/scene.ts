@@ -1,5 +1,11 @@
 import { randomBytes } from "node:crypto";
-import type { Broker, IncomingRecord, OutgoingRecord, TransactionRecord } from "@tributary/kafka";
+import type {
+  Broker,
+  GroupOptions,
+  IncomingRecord,
+  OutgoingRecord,
+  TransactionRecord,
+} from "@tributary/kafka";
 import type { BrokerUnderTest } from "./broker-under-test.ts";
 import { type ProbeOptions, type RunningProbe, startProbe } from "./group-probe.ts";
 
@@ -59,9 +65,9 @@ export class Scene {
     group: string,
     topic: string,
     options: ProbeOptions = {},
-    maxChunkBytes = 512 * 1_024,
+    membership: Pick<GroupOptions, "maxChunkBytes" | "instanceId"> = {},
   ): Promise<RunningProbe> {
-    const joining = { group, topics: [topic], maxChunkBytes };
+    const joining = { group, topics: [topic], ...membership };
     const probe = await startProbe(await this.broker(), joining, options);
     this.#probes.push(probe);
     return probe;
@@ -107,3 +113,7 @@ export const record = (topic: string, value: string, partition = 0): Transaction
   value: Buffer.from(value),
   partition,
 });
+
+/** Each partition gets its own numbers, from 0. */
+export const inPartitions = (partitions: number, count: number): OutgoingRecord[] =>
+  Array.from({ length: partitions }, (_, partition) => numbered(count, { partition })).flat();

@@ -6,7 +6,13 @@ import {
   stateTopicName,
   type Topic,
 } from "@tributary/contracts";
-import { type Codec, type IncomingRecord, LocalRegistry, openLocalCodec } from "@tributary/kafka";
+import {
+  type Codec,
+  type Encoder,
+  type IncomingRecord,
+  LocalRegistry,
+  openLocalCodec,
+} from "@tributary/kafka";
 import { innerTopics, type Service } from "@tributary/runtime";
 import { MemoryCluster } from "../memory/memory-cluster.ts";
 import type { Aftermath, BuriedRecord, Published } from "./aftermath.ts";
@@ -20,6 +26,9 @@ export class Stage {
   readonly registry: LocalRegistry;
   readonly #service: Service;
   readonly #codec: Codec;
+  readonly #encoders = new Map<string, Encoder<any>>();
+  /** What the group has to commit beyond. */
+  #newest: readonly IncomingRecord[] = [];
   /** Records that were there before the service wrote any. */
   readonly #before = new Map<string, number>();
 
@@ -44,7 +53,11 @@ export class Stage {
 
   /** Publishes to an input as its producer would, or as no producer should. */
   async publish(topic: Topic<any>, value: unknown): Promise<void> {
-    const encoder = await this.#codec.encoder(topic, new AbortController().signal);
+    let encoder = this.#encoders.get(topic.name);
+    if (encoder === undefined) {
+      encoder = await this.#codec.encoder(topic, new AbortController().signal);
+      this.#encoders.set(topic.name, encoder);
+    }
     const record =
       value instanceof RawRecord
         ? { key: value.key, value: value.value, ...value.at }
@@ -55,20 +68,20 @@ export class Stage {
   /** From now on it is the service that writes. */
   begin(): void {
     for (const { name } of this.outputs) this.#before.set(name, this.cluster.records(name).length);
+    const given = this.inputs.flatMap(({ name }) => this.cluster.records(name));
+    this.#newest = [...new Map(given.map((each) => [`${each.topic}/${each.partition}`, each])).values()];
   }
 
   get publishedRecords(): number {
     return this.outputs.reduce((sum, topic) => sum + this.#written(topic).length, 0);
   }
 
-  /** Whether the group has committed past every record of its inputs. */
+  /** Whether the group has committed past every record that its inputs held when it began. */
   get isConsumed(): boolean {
-    return this.inputs.every(({ name }) =>
-      this.cluster.records(name).every(({ partition, offset }) => {
-        const committed = this.cluster.committed(this.#service.name, { topic: name, partition });
-        return committed !== undefined && committed > offset;
-      }),
-    );
+    return this.#newest.every((record) => {
+      const committed = this.cluster.committed(this.#service.name, record);
+      return committed !== undefined && committed > record.offset;
+    });
   }
 
   get tripped(): string | undefined {
