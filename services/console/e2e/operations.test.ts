@@ -1,16 +1,32 @@
-import { eventually, ServiceProcess, type Stack, startStack } from "@tributary/testing";
+import { type VehiclePosition, vehiclePosition } from "@tributary/contracts";
+import { type ProbeGroup, ServiceProcess, type Stack, startProbeGroup, startStack } from "@tributary/testing";
 import type { Browser } from "playwright-core";
 import { openBrowser } from "./support/browser.ts";
 import { type OpenPage, openPage } from "./support/open-page.ts";
-import { group, type ProbeGroup, position, startProbeGroup } from "./support/probe-group.ts";
 
 let stack: Stack;
-let probe: ProbeGroup;
+let probe: ProbeGroup<VehiclePosition>;
 let server: ServiceProcess;
 let browser: Browser;
 let opened: OpenPage;
 
 const main = new URL("../src/main.ts", import.meta.url);
+const group = "e2e-probe";
+const position: VehiclePosition = {
+  vehicleId: "e2e:1",
+  line: "24",
+  direction: "inbound",
+  destination: "Pimlico",
+  latitude: 51.5,
+  longitude: -0.13,
+  bearingDegrees: 90,
+  speedMetersPerSecond: 5,
+  observedAt: 1_772_445_600_000,
+  nextStopId: null,
+  delaySeconds: 30,
+  occupancy: null,
+  sequence: null,
+};
 const poison = Buffer.from([0x7b, 0x22, 0x62, 0x75, 0x73, 0x22, 0x7d]);
 const plain = (text: string) => text.replaceAll("\u202f", " ");
 
@@ -20,11 +36,12 @@ beforeAll(async () => {
     KAFKA_BROKERS: stack.kafkaBrokers,
     SCHEMA_REGISTRY_URL: stack.schemaRegistryUrl,
   });
-  probe = await startProbeGroup(stack, (what) =>
-    eventually(async () => {
-      if (!what()) throw new Error("not yet");
-    }),
-  );
+  probe = await startProbeGroup({
+    group,
+    topic: vehiclePosition,
+    kafkaBrokers: stack.kafkaBrokers.split(","),
+    schemaRegistryUrl: stack.schemaRegistryUrl,
+  });
   const unreadable = await probe.write("e2e:1", poison);
   await probe.bury(unreadable, { stage: "decode", error: "wrong_magic", message: "the first byte is 0x7b" });
   const readable = await probe.write("e2e:2", probe.encode(position));

@@ -1,10 +1,11 @@
 import {
   controlTopic,
+  controlTopicName,
   type DeadLetter,
   deadLetterHeaders,
   deadLetterTopic,
-  type VehiclePosition,
-  vehiclePosition,
+  deadLetterTopicName,
+  type Topic,
 } from "@tributary/contracts";
 import {
   type GroupWorker,
@@ -15,29 +16,19 @@ import {
   type Publisher,
   provision,
 } from "@tributary/kafka";
-import type { Stack } from "@tributary/testing";
+import { eventually } from "./eventually.ts";
+import type { StackInUse } from "./stack-in-use.ts";
 
-export const group = "e2e-probe";
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 
-export const position: VehiclePosition = {
-  vehicleId: "e2e:1",
-  line: "24",
-  direction: "inbound",
-  destination: "Pimlico",
-  latitude: 51.5,
-  longitude: -0.13,
-  bearingDegrees: 90,
-  speedMetersPerSecond: 5,
-  observedAt: 1_772_445_600_000,
-  nextStopId: null,
-  delaySeconds: 30,
-  occupancy: null,
-  sequence: null,
-};
+export interface ProbeGroupOptions<T> extends StackInUse {
+  readonly group: string;
+  /** Its only input. */
+  readonly topic: Topic<T>;
+}
 
 /** A consumer group of the test's own, with one member, that works when it is let and buries what it is told to. */
-export interface ProbeGroup {
+export interface ProbeGroup<T> {
   /** Every record of the input that the member was handed. */
   readonly heard: readonly IncomingRecord[];
   /** Writes to the input, and resolves with the record as the member was handed it. */
@@ -46,22 +37,18 @@ export interface ProbeGroup {
   hold(held: boolean): void;
   bury(record: IncomingRecord, letter: Pick<DeadLetter, "stage" | "error" | "message">): Promise<void>;
   trip(reason: string): Promise<void>;
-  encode(value: VehiclePosition): Buffer;
+  encode(value: T): Buffer;
   stop(): Promise<void>;
 }
 
-export async function startProbeGroup(
-  stack: Stack,
-  until: (what: () => boolean) => Promise<void>,
-): Promise<ProbeGroup> {
-  const kafka = { clientId: group, brokers: stack.kafkaBrokers.split(","), log };
-  const registry = { registryUrl: stack.schemaRegistryUrl };
-  const topics = [vehiclePosition, deadLetterTopic(group, vehiclePosition.partitions), controlTopic(group)];
+/** Makes the group's topics, its input included, and joins. */
+export async function startProbeGroup<T>(options: ProbeGroupOptions<T>): Promise<ProbeGroup<T>> {
+  const { group, topic: input, kafkaBrokers: brokers, schemaRegistryUrl: registryUrl } = options;
+  const kafka = { clientId: group, brokers, log };
+  const registry = { registryUrl };
+  const topics = [input, deadLetterTopic(group, input.partitions), controlTopic(group)];
   await provision({ kafka, registry, topics, replicationFactor: 1 });
-  const encoder = await openCodec({ ...registry, log }).encoder(
-    vehiclePosition,
-    new AbortController().signal,
-  );
+  const encoder = await openCodec({ ...registry, log }).encoder(input, new AbortController().signal);
   const broker = await openKafkaBroker(kafka);
   const heard: IncomingRecord[] = [];
   let held = false;
@@ -75,7 +62,7 @@ export async function startProbeGroup(
     },
     end: async () => {},
   };
-  const member = await broker.joinGroup({ group, topics: [vehiclePosition.name] });
+  const member = await broker.joinGroup({ group, topics: [input.name] });
   const stop = new AbortController();
   const running = member.run(worker, stop.signal);
   const publishers = new Map<string, Publisher>();
@@ -88,8 +75,10 @@ export async function startProbeGroup(
     heard,
     async write(key, value) {
       const before = heard.length;
-      await send(vehiclePosition.name, { key, value });
-      await until(() => heard.length > before);
+      await send(input.name, { key, value });
+      await eventually(async () => {
+        if (heard.length === before) throw new Error("the member has not been handed it yet");
+      });
       return heard.at(-1) as IncomingRecord;
     },
     hold: (now) => {
@@ -104,12 +93,12 @@ export async function startProbeGroup(
         attempts: 1,
         firstSeen: timestamp + 5,
       });
-      await send(`${group}.dlq`, { key, value, headers, partition });
+      await send(deadLetterTopicName(group), { key, value, headers, partition });
     },
     async trip(reason) {
       const at = Date.now();
-      const value = Buffer.from(JSON.stringify({ reason, at, topic: vehiclePosition.name, partition: 0 }));
-      await send(`${group}.control`, { key: "trip", value });
+      const value = Buffer.from(JSON.stringify({ reason, at, topic: input.name, partition: 0 }));
+      await send(controlTopicName(group), { key: "trip", value });
     },
     encode: (value) => encoder.encode(value),
     async stop() {
