@@ -57,7 +57,7 @@ async function streams(input: BenchInput): Promise<Figures> {
   const output = `bench.streams-count-${groups++}.v1`;
   await input.createOutput(output);
   const state = await mkdtemp(join(folder, "streams-"));
-  const flags = ["-Xmx512m", "-cp", join(jars, "*"), path("streams/CountStreams.java")];
+  const flags = ["-Xmx512m", "-cp", join(jars, "*"), path("streams/count-streams.java")];
   const args = [...flags, parts.kafkaBrokers, input.topic, output, String(input.records), state];
   return lastLine((await run(java.command, args, { maxBuffer: 1 << 24 })).stdout);
 }

@@ -1,6 +1,5 @@
 import { performance } from "node:perf_hooks";
-import { type Ports, startService } from "@tributary/runtime";
-import { mainPorts } from "../../../runtime/src/main-ports.ts";
+import { mainPorts, type Ports, startService } from "@tributary/runtime";
 import { countService } from "./count-service.ts";
 import { withoutTransactions } from "./without-transactions.ts";
 
