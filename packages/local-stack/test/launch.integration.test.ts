@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -61,6 +61,9 @@ test("everything starts, and buses reach the console", async () => {
   const table = await launcher.table();
   expect(table).toContain(`Open http://127.0.0.1:${port}/buses`);
   expect(launcher.processes.map(({ name }) => name).sort()).toEqual(everyone);
+  const { kafkaBrokers, schemaRegistryUrl } = JSON.parse(readFileSync(join(folder, "launcher.json"), "utf8"));
+  expect(table).toMatch(new RegExp(`Kafka +${kafkaBrokers}\\b`));
+  expect(table).toContain(schemaRegistryUrl);
   await flowsSince(0);
 }, 180_000);
 
