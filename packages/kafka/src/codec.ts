@@ -1,4 +1,5 @@
 import type { Topic } from "@tributary/contracts";
+import type { RegistryError } from "./schemas/registry-error.ts";
 
 /** Why bytes could not become a value. One word each: they are the `reason` label of the skip counters. */
 export type UnreadableReason =
@@ -15,7 +16,13 @@ export type Decoded<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly reason: UnreadableReason; readonly detail: string }
   /** The writer's schema is being fetched; decode again when `resolved` settles (it never rejects). */
-  | { readonly ok: "pending"; readonly schemaId: number; readonly resolved: Promise<void> };
+  | {
+      readonly ok: "pending";
+      readonly schemaId: number;
+      readonly resolved: Promise<void>;
+      /** The registry's last word, 401 or 403: a person has to act, and who cannot do without the record may end. */
+      readonly refusal?: RegistryError;
+    };
 
 export interface Encoder<T> {
   /** Confluent wire format: 0x00, schema id (4 bytes, big endian), Avro binary. Throws an `EncodingError` naming the path. */

@@ -41,9 +41,15 @@ export class AvroDecoder<T> implements Decoder<T> {
       return unreadable("oversized", `${bytes.length} bytes, at most ${this.#maxBytes} are read`);
     const schemaId = bytes.readInt32BE(1);
     const reading = this.#readings.get(schemaId) ?? this.#newReading(schemaId);
-    if (reading === undefined) return { ok: "pending", schemaId, resolved: this.#writers.lookUp(schemaId) };
+    if (reading === undefined) return this.#pending(schemaId);
     if (reading.unusable !== undefined) return unreadable(reading.unusable, reading.detail);
     return this.#read(bytes.subarray(headerBytes), reading.resolver);
+  }
+
+  #pending(schemaId: number): Decoded<T> {
+    const { refusal } = this.#writers;
+    const resolved = this.#writers.lookUp(schemaId);
+    return { ok: "pending", schemaId, resolved, ...(refusal && { refusal }) };
   }
 
   #read(payload: Buffer, resolver: AvroResolver | undefined): Decoded<T> {

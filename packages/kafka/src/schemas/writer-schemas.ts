@@ -3,7 +3,9 @@ import { backoffMs, pause } from "../backoff.ts";
 import { messageOf } from "../broker-error.ts";
 import type { KafkaLog } from "../kafka-log.ts";
 import { type AvroType, avroType, holdsCollection } from "./avro-type.ts";
+import { RegistryError } from "./registry-error.ts";
 import type { FoundSchema } from "./schema-registry.ts";
+import { Seats } from "./seats.ts";
 
 /** A writer's schema as an Avro type, or why it can not be used. */
 export type WriterSchema =
@@ -19,6 +21,8 @@ export interface WriterSchemasDependencies {
 
 const unknownTtlMs = 60_000;
 const mostUnknown = 10_000;
+/** A chunk of garbage names thousands of ids; a registry in trouble is not helped by as many requests. */
+const mostRequests = 4;
 
 function parsed(id: number, found: FoundSchema): WriterSchema {
   const unusable = (detail: string): WriterSchema => ({
@@ -38,17 +42,22 @@ function parsed(id: number, found: FoundSchema): WriterSchema {
 }
 
 /**
- * Schemas by the registry's id. Known ones are kept for good, for a registered schema never changes; unknown ids for a
- * minute; and a registry that does not answer is weather, which is remembered by nobody.
+ * Schemas by the registry's id. Known ones are kept for good, for a registered schema never changes; ids to which the
+ * registry itself says 404 for a minute. Every other answer, or none, is weather: nothing is remembered but how often
+ * it was, so that an id is asked for at most every 2 s, even while others are answered.
  */
 export class WriterSchemas {
   /** Monotonic milliseconds since when every look-up failed. */
   failingSince: number | undefined;
+  /** Set while the registry answers 401 or 403: no waiting mends that. */
+  refusal: RegistryError | undefined;
   readonly #dependencies: WriterSchemasDependencies;
   readonly #known = new Map<number, WriterSchema>();
   readonly #unknown: LRUCache<number, true>;
   readonly #inFlight = new Map<number, Promise<void>>();
-  #failures = 0;
+  readonly #failures = new LRUCache<number, number>({ max: mostUnknown });
+  readonly #seats = new Seats(mostRequests);
+  #failuresInARow = 0;
 
   constructor(dependencies: WriterSchemasDependencies) {
     this.#dependencies = dependencies;
@@ -77,16 +86,20 @@ export class WriterSchemas {
 
   async #ask(id: number): Promise<void> {
     const { find, log, now, random } = this.#dependencies;
-    if (this.#failures > 0) await pause(backoffMs(this.#failures, random));
+    const failures = Math.max(this.#failuresInARow, this.#failures.get(id) ?? 0);
+    if (failures > 0) await pause(backoffMs(failures, random));
     try {
-      const found = await find(id);
+      const found = await this.#seats.with(() => find(id));
       if (found === undefined) this.#unknown.set(id, true);
       else this.#known.set(id, parsed(id, found));
-      this.#failures = 0;
-      this.failingSince = undefined;
+      this.#failures.delete(id);
+      this.#failuresInARow = 0;
+      this.failingSince = this.refusal = undefined;
     } catch (error) {
-      this.#failures++;
+      this.#failures.set(id, (this.#failures.get(id) ?? 0) + 1);
+      this.#failuresInARow++;
       this.failingSince ??= now();
+      this.refusal = error instanceof RegistryError && error.code === "not_authorized" ? error : undefined;
       log.warn({ schemaId: id, err: error }, "schema look-up failed, trying again");
     }
   }

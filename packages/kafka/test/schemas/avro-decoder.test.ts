@@ -1,4 +1,5 @@
 import { AvroDecoder } from "../../src/schemas/avro-decoder.ts";
+import { RegistryError } from "../../src/schemas/registry-error.ts";
 import type { FoundSchema } from "../../src/schemas/schema-registry.ts";
 import { WriterSchemas } from "../../src/schemas/writer-schemas.ts";
 import { silentLog } from "../silent-log.ts";
@@ -108,4 +109,19 @@ test("an id not asked for yet is pending until the registry has answered", async
 
   expect(decoder.decode(encodedPosition(5))).toMatchObject({ ok: false, reason: "unknown_schema" });
   expect(asked).toEqual([5]);
+});
+
+test("what is pending tells when the registry does not let us in", async () => {
+  const refusal = new RegistryError("not_authorized", "schema registry: Unauthorized");
+  const find = async () => {
+    throw refusal;
+  };
+  const writers = new WriterSchemas({ find, log: silentLog, now: () => 0, random: () => 0 });
+  const decoder = new AvroDecoder(positions, writers, 1_000);
+
+  const first = decoder.decode(encodedPosition(5));
+  expect(first).not.toHaveProperty("refusal");
+  if (first.ok === "pending") await first.resolved;
+
+  expect(decoder.decode(encodedPosition(5))).toMatchObject({ ok: "pending", schemaId: 5, refusal });
 });

@@ -1,5 +1,5 @@
 import { resendingOf, type Topic } from "@tributary/contracts";
-import type { Codec, Decoder, GroupChunk, IncomingRecord } from "@tributary/kafka";
+import type { Codec, Decoder, GroupChunk, IncomingRecord, RegistryError } from "@tributary/kafka";
 import type { Entry } from "./entry.ts";
 import { type Poison, poisonOf } from "./poison.ts";
 import type { ProcessMetrics } from "./process-metrics.ts";
@@ -45,6 +45,7 @@ export class ContractInbox implements Inbox {
       if (entry instanceof PendingSchema) {
         await entry.resolved;
         entry = this.#entry(input, record);
+        if (entry instanceof PendingSchema && entry.refusal !== undefined) throw entry.refusal;
         if (entry instanceof PendingSchema) return undefined;
       }
       entries.push(entry);
@@ -81,16 +82,18 @@ export class ContractInbox implements Inbox {
 
 class PendingSchema {
   readonly resolved: Promise<void>;
+  readonly refusal: RegistryError | undefined;
 
-  constructor(resolved: Promise<void>) {
+  constructor(resolved: Promise<void>, refusal?: RegistryError) {
     this.resolved = resolved;
+    this.refusal = refusal;
   }
 }
 
 function decoded({ topic, decoder }: Input, record: IncomingRecord): Entry<unknown> | PendingSchema {
   const { key: keyBytes, partition, offset, timestamp: appendedAt } = record;
   const found = decoder.decode(record.value);
-  if (found.ok === "pending") return new PendingSchema(found.resolved);
+  if (found.ok === "pending") return new PendingSchema(found.resolved, found.refusal);
   if (!found.ok) {
     const stage = found.reason === "out_of_range" ? "validate" : "decode";
     return { record, poison: { stage, error: found.reason, message: found.detail } };

@@ -1,4 +1,4 @@
-import type { IncomingRecord } from "@tributary/kafka";
+import { type IncomingRecord, RegistryError } from "@tributary/kafka";
 import { Metrics } from "../../src/metrics.ts";
 import type { Entry } from "../../src/process/entry.ts";
 import { ContractInbox } from "../../src/process/inbox.ts";
@@ -96,6 +96,13 @@ test("a registry that does not answer is weather: there are no entries", async (
   const reading = setUp(decoder).read({}, { value: value("7 a 2 red") });
   decoder.settle(7);
   expect(await reading).toBeUndefined();
+});
+
+test("a registry that does not let us in ends the reading with its refusal, and buries nothing", async () => {
+  const refusal = new RegistryError("not_authorized", "schema registry: Unauthorized");
+  const decode = () => ({ ok: "pending", schemaId: 7, resolved: Promise.resolve(), refusal }) as const;
+
+  await expect(setUp({ decode }).read({})).rejects.toBe(refusal);
 });
 
 test("a schema that does not exist makes its record poison", async () => {
