@@ -84,7 +84,7 @@ test("a session: list, show, send again, look, purge, go on", async () => {
   await one.trip("20 in a row were buried", 1);
   expect(await dlq(`resume --group ${one.group}`)).toMatchObject({ code: 0, out: `${one.group} goes on\n` });
   expect(await dlq(`resume --group ${one.group}`)).toMatchObject({ code: 1 });
-});
+}, 180_000);
 
 test("bytes that decode are shown as what they say; a registry that is away is no reason to show nothing", async () => {
   await one.bury({ topic: vehiclePosition.name }, { value: one.encode(observed) });
