@@ -30,7 +30,8 @@ export class HandOver {
   }
 
   readonly #begin = () => {
-    this.#grace = setTimeout(() => this.#end("was not done in time"), this.#graceMs);
+    const late = () => this.#end("was not done in time");
+    this.#grace = setTimeout(late, this.#graceMs).unref();
     this.#tenure.confirm().catch((error: unknown) => {
       // Weather alone takes nothing away from us.
       if (error instanceof BrokerError && error.code === "expelled") this.#end("is another's");

@@ -41,7 +41,7 @@ export async function storeCall<R>(
   const giveUp = () => end.abort(drop.reason);
   drop.addEventListener("abort", giveUp, { once: true });
   if (drop.aborted) giveUp();
-  const progress = setInterval(onProgress, 1_000);
+  const progress = setInterval(onProgress, 1_000).unref();
   const calling = (async () => call(end.signal))(); // also what it throws at once
   try {
     return await untilAborted(calling, end.signal);

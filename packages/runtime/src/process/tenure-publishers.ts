@@ -38,7 +38,7 @@ export class TenurePublishers {
     if (records.length === 0) return [];
     const { workshop, tenure, drop } = this.#options;
     const { metrics, weather } = workshop;
-    const looking = setInterval(() => this.#look(), lookMs);
+    const looking = setInterval(() => this.#look(), lookMs).unref();
     try {
       const fates = await brokerAttempt("publish", () => untilAborted(this.#publish(records), drop), {
         tenure,
