@@ -4,6 +4,7 @@ import type { GroupDescription } from "../operator.ts";
 import { patchConnectionPool } from "../patches/connection-pool.ts";
 import { patchEmptyRecordBatch } from "../patches/empty-record-batch.ts";
 import { patchGroupMessages } from "../patches/group-messages.ts";
+import { patchLeaderlessPartitions } from "../patches/leaderless-partitions.ts";
 import { patchRequestQueue } from "../patches/request-queue.ts";
 import { patchSendMessages } from "../patches/send-messages.ts";
 import { patchStaticMembership } from "../patches/static-membership.ts";
@@ -32,6 +33,7 @@ export function assertSupported(version: string): void {
 
 export function applyPatches(modules: KafkajsModules): void {
   assertSupported(modules.version);
+  patchLeaderlessPartitions(modules);
   patchEmptyRecordBatch(modules);
   patchRequestQueue(modules);
   patchGroupMessages(modules);

@@ -8,7 +8,8 @@ import type { Cluster, FetchedPartition } from "../kafkajs/kafkajs-internals.ts"
 import { type ChunkHandler, ChunkTurns, HandlerFailure } from "./chunk-turns.ts";
 import { committedRecords } from "./committed-records.ts";
 import { fetchRequest } from "./fetch-request.ts";
-import { logEnds, logStarts, startOffsets } from "./log-offsets.ts";
+import { awaitLeader, nobody } from "./leader-wait.ts";
+import { logEnds, logStarts, restarts, startOffsets } from "./log-offsets.ts";
 import { assertSameLog, topicEpoch } from "./topic-epoch.ts";
 import { unlessAborted } from "./unless-aborted.ts";
 
@@ -87,19 +88,20 @@ export class KafkaLogReader implements LogReader {
     await cluster?.disconnect().catch(() => undefined);
   }
 
-  /** Reads from all leaders until `signal` aborts or one of them fails; then waits until none is at work. */
+  /** Until `signal` aborts, a leader fails, or a partition without one has one again; then all have come to rest. */
   async #follow(cluster: Cluster, turns: ChunkTurns, signal: AbortSignal): Promise<void> {
     const all = this.position.map((_, partition) => partition);
     const leaders = Object.entries(cluster.findLeaderForPartitions(this.#topic, all));
-    const failure = new AbortController();
-    const either = AbortSignal.any([signal, failure.signal]);
+    const over = new AbortController();
+    const either = AbortSignal.any([signal, over.signal]);
     const outcomes = await Promise.allSettled(
-      leaders.map(([nodeId, partitions]) =>
-        this.#followLeader(cluster, nodeId, partitions, turns, either).catch((error) => {
-          failure.abort();
-          throw error;
-        }),
-      ),
+      leaders.map(([nodeId, partitions]) => {
+        const following =
+          nodeId === nobody
+            ? awaitLeader(cluster, { topic: this.#topic, partitions }, this.#dependencies, either)
+            : this.#followLeader(cluster, nodeId, partitions, turns, either);
+        return following.finally(() => over.abort());
+      }),
     );
     const failures = outcomes.filter((outcome) => outcome.status === "rejected").map(({ reason }) => reason);
     if (failures.length > 0) throw failures.find((reason) => reason instanceof HandlerFailure) ?? failures[0];
@@ -184,11 +186,8 @@ export class KafkaLogReader implements LogReader {
     await assertSameLog(cluster, this.#topic, this.epoch);
     const starts = await logStarts(cluster, this.#topic);
     const ends = await logEnds(cluster, this.#topic);
-    for (const [partition, position] of this.position.entries()) {
-      const start = starts[partition] ?? 0;
-      const endOffset = ends[partition] ?? start;
-      if (position >= start && position <= endOffset) continue;
-      const missedRecords = Math.max(0, start - position);
+    for (const { partition, position, start, ...further } of restarts(this.position, starts, ends)) {
+      const { endOffset, missedRecords } = further;
       const told = { topic: this.#topic, partition, position, start, missedRecords };
       this.#dependencies.log.warn(told, "position out of range, restarting at the log's start");
       const chunk = { partition, records: [], nextOffset: start, endOffset, missedRecords };

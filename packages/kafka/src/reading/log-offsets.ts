@@ -60,3 +60,13 @@ export async function startOffsets(
     );
   return [...from.offsets];
 }
+
+/** Partitions whose position is no place in their log any more, with where they go on and what retention took. */
+export function restarts(positions: readonly number[], starts: readonly number[], ends: readonly number[]) {
+  return positions.flatMap((position, partition) => {
+    const start = starts[partition] ?? 0;
+    const endOffset = ends[partition] ?? start;
+    if (position >= start && position <= endOffset) return [];
+    return [{ partition, position, start, endOffset, missedRecords: Math.max(0, start - position) }];
+  });
+}

@@ -8,8 +8,7 @@ import type { Cluster } from "../kafkajs/kafkajs-internals.ts";
  * and made again (brokers before Kafka 2.8 do not tell the latter).
  */
 export async function topicEpoch(cluster: Cluster, topic: string): Promise<string> {
-  const [nodeId = ""] = Object.keys(cluster.findLeaderForPartitions(topic, [0]));
-  const topicId = await fetchTopicId(await cluster.findBroker({ nodeId }), topic);
+  const topicId = await fetchTopicId(await cluster.brokerPool.findConnectedBroker(), topic);
   const clusterId = cluster.brokerPool.metadata?.clusterId ?? "";
   return createHash("sha256").update(`${clusterId}/${topic}/${topicId}`).digest("hex").slice(0, 12);
 }

@@ -49,6 +49,32 @@ test("all partitions are read, those of one leader in one fetch", async () => {
   await finished;
 });
 
+test("a partition without a leader does not hold up the others, and is read when it has one again", async () => {
+  const log = new ScriptedLog([1, 2]);
+  const [, ailing] = log.partitions;
+  log.append(0, "a");
+  log.append(1, "b");
+  const reader = await readerOf(log);
+  if (ailing !== undefined) ailing.node = -1;
+  const stop = new AbortController();
+  const read: string[] = [];
+  const finished = reader.run(({ partition, records }: LogChunk) => {
+    read.push(...records.map(({ value }) => `${partition}:${value}`));
+  }, stop.signal);
+
+  await turns(60_000);
+  log.append(0, "c");
+  await turns();
+  expect(read).toEqual(["0:a", "0:c"]);
+  if (ailing !== undefined) ailing.node = 3;
+  await turns(2_000);
+
+  expect(read).toEqual(["0:a", "0:c", "1:b"]);
+  expect(log.connections).toBe(1);
+  stop.abort();
+  await finished;
+});
+
 test("an idle topic causes no further fetch while its long poll lasts", async () => {
   const log = new ScriptedLog([1]);
   const { stop, finished } = await reading(log);

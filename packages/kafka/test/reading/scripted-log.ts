@@ -1,7 +1,8 @@
 import type { Cluster, FetchedPartition, FetchRequest } from "../../src/kafkajs/kafkajs-internals.ts";
 
 interface Leader {
-  readonly node: number;
+  /** -1 while there is none. */
+  node: number;
   readonly values: string[];
 }
 
@@ -33,13 +34,17 @@ export class ScriptedLog {
     if (error !== undefined) throw error;
     this.open++;
     const cluster = {
-      brokerPool: { metadata: { clusterId: "c", brokers: [] } },
+      brokerPool: {
+        metadata: { clusterId: "c", brokers: [] },
+        findConnectedBroker: async () => ({ versions: null }),
+      },
+      refreshMetadata: async () => undefined,
       disconnect: async () => {
         this.open--;
       },
       findTopicPartitionMetadata: () => this.partitions.map((_, partitionId) => ({ partitionId })),
-      findLeaderForPartitions: () =>
-        Object.groupBy(this.partitions.keys(), (id) => String(this.partitions[id]?.node)),
+      findLeaderForPartitions: (_topic: string, ids: readonly number[]) =>
+        Object.groupBy(ids, (id) => String(this.partitions[id]?.node)),
       fetchTopicsOffset: async ([{ fromBeginning }]: [{ fromBeginning: boolean }]) => [
         {
           partitions: this.partitions.map(({ values }, partition) => ({
@@ -48,7 +53,10 @@ export class ScriptedLog {
           })),
         },
       ],
-      findBroker: async () => ({ versions: null, fetch: (request: FetchRequest) => this.#fetch(request) }),
+      findBroker: async ({ nodeId }: { nodeId: string }) => {
+        if (nodeId === "-1") throw new Error("there is no broker -1");
+        return { fetch: (request: FetchRequest) => this.#fetch(request) };
+      },
     };
     return cluster as unknown as Cluster;
   };
