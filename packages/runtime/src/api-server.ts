@@ -1,6 +1,7 @@
 import swagger from "@fastify/swagger";
 import Fastify, { type FastifyError, type FastifyInstance, LogController } from "fastify";
 import type { Logger } from "pino";
+import { createApiMetrics } from "./api-metrics.ts";
 import type { Metrics } from "./metrics.ts";
 
 export interface ApiServerOptions {
@@ -29,11 +30,7 @@ export async function createApiServer(options: ApiServerOptions): Promise<Fastif
     openapi: { info: { title: name, description: summary, version: "1" } },
   });
 
-  const duration = metrics.histogram(
-    "http_server_request_duration_seconds",
-    "Time to answer a request of the API; event streams are not in it.",
-    { labelNames: ["http_request_method", "http_route", "http_response_status_code"] },
-  );
+  const { duration } = createApiMetrics(metrics);
   app.addHook("onRequest", async (_request, reply) => {
     if (isStarted()) return;
     await reply

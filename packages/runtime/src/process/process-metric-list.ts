@@ -31,7 +31,7 @@ export const processMetricList = {
   assigned: {
     type: "gauge",
     name: "stream_assigned_partitions",
-    help: "Partitions in this member's hands. 0 with no other member idle: more replicas than partitions, or the group rebalances.",
+    help: "Partitions in this member's hands. 0 for long: there are more replicas than partitions, or the group does not come to rest.",
     labels: [topic],
     shapes: every,
   },
