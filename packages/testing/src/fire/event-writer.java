@@ -17,15 +17,19 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Writes numbered events in transactions, and aborts a share of them after the broker has their records. Run as a
  * single source file on the jars of the broker, so that nothing of ours stands between an event and its truth.
  *
+ * Ends when all is committed, or after the transaction in hand when its standard input is closed.
+ *
  * Arguments, all `name=value`: brokers, topic, schema (its id), records (to be committed), rate (committed records/s),
  * keys, skew (of Zipf's law over the keys), aborts (share of transactions, 0 to 1), transaction (mean records), seed.
- * The last line it prints is JSON: committed, aborted, transactions, unknown (transactions of which nobody knows).
+ * Prints JSON lines: committed, aborted, transactions, unknown (transactions of which nobody knows); one with the first
+ * events, one every few seconds, and the last one at the end.
  */
 final class EventWriter {
   private final Map<String, String> told;
   private final Random random;
   private final double[] cumulated;
   private KafkaProducer<byte[], byte[]> producer;
+  private volatile boolean isToldToFinish = false;
 
   private EventWriter(Map<String, String> told) {
     this.told = told;
@@ -67,6 +71,10 @@ final class EventWriter {
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 2);
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 65_536);
     settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 30_000);
+    // A transaction that begins while the markers of the one before are being written is refused, and tried again.
+    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+    settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
+    settings.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 100);
     producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     producer.initTransactions();
   }
@@ -80,9 +88,11 @@ final class EventWriter {
     long aborted = 0;
     long transactions = 0;
     long unknown = 0;
+    Thread.ofPlatform().daemon().start(this::listen);
     open();
     final long startedAt = System.nanoTime();
-    while (committed < records) {
+    long printedAt = 0;
+    while (committed < records && !isToldToFinish) {
       long aheadNanos = startedAt + (long) (committed / rate * 1e9) - System.nanoTime();
       if (aheadNanos > 0) Thread.sleep(aheadNanos / 1_000_000, (int) (aheadNanos % 1_000_000));
       int size = (int) Math.min(records - committed, 1 + random.nextInt(2 * number("transaction") - 1));
@@ -111,8 +121,25 @@ final class EventWriter {
         producer.close(java.time.Duration.ZERO);
         open();
       }
+      if (committed > 0 && System.nanoTime() - printedAt > 5_000_000_000L) {
+        printedAt = System.nanoTime();
+        print(committed, aborted, transactions, unknown);
+      }
     }
     producer.close();
+    print(committed, aborted, transactions, unknown);
+  }
+
+  private void listen() {
+    try {
+      while (System.in.read() >= 0) {}
+    } catch (java.io.IOException error) {
+      // whoever told us is gone
+    }
+    isToldToFinish = true;
+  }
+
+  private static void print(long committed, long aborted, long transactions, long unknown) {
     System.out.printf(
         "{\"committed\":%d,\"aborted\":%d,\"transactions\":%d,\"unknown\":%d}%n", committed, aborted, transactions, unknown);
   }

@@ -1,5 +1,6 @@
-import { execFile, spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { fetchParts, findJava } from "@tributary/local-stack";
@@ -8,43 +9,53 @@ import { fetchParts, findJava } from "@tributary/local-stack";
 export class JavaProgram {
   /** The last line it prints, taken as JSON; rejects with all it said when it does not exit 0. */
   readonly result: Promise<unknown>;
-  readonly #end: () => void;
+  readonly #child: ChildProcessWithoutNullStreams;
 
-  private constructor(result: Promise<unknown>, end: () => void) {
+  private constructor(result: Promise<unknown>, child: ChildProcessWithoutNullStreams) {
     this.result = result;
-    this.#end = end;
+    this.#child = child;
     result.catch(() => undefined); // told to whoever awaits it, however late
   }
 
-  /** `args` become `name=value`. Rejects when Java is there without its compiler. */
-  static async start(source: URL, args: Readonly<Record<string, string | number>>): Promise<JavaProgram> {
+  /** `args` become `name=value`; `onLine` hears all it says. Rejects when Java is there without its compiler. */
+  static async start(
+    source: URL,
+    args: Readonly<Record<string, string | number>>,
+    onLine: (line: string) => void = () => undefined,
+  ): Promise<JavaProgram> {
     const java = findJava().command;
     const { kafka: jars } = await fetchParts(["kafka"], { say: () => undefined });
     await requireCompiler(java);
     const told = Object.entries(args).map(([name, value]) => `${name}=${value}`);
     const flags = ["-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp", `${jars}/*`];
     const child = spawn(java, [...flags, fileURLToPath(source), ...told], {
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: "pipe",
     });
-    let output = "";
+    let last = "";
     let said = "";
-    child.stdout.on("data", (bytes: Buffer) => {
-      output += bytes;
+    createInterface(child.stdout).on("line", (line) => {
+      last = line;
+      onLine(line);
     });
-    child.stderr.on("data", (bytes: Buffer) => {
-      said = (said + bytes).slice(-10_000);
+    createInterface(child.stderr).on("line", (line) => {
+      said = `${said}${line}\n`.slice(-10_000);
+      onLine(line);
     });
     const result = once(child, "close").then(([code]) => {
-      const last = output.trimEnd().split("\n").at(-1) ?? "";
-      if (code !== 0)
-        throw new Error(`${source.pathname} ended with ${code}:\n${said}${output.slice(-2_000)}`);
+      if (code !== 0) throw new Error(`${source.pathname} ended with ${code}:\n${said}`);
       return JSON.parse(last) as unknown;
     });
-    return new JavaProgram(result, () => child.kill("SIGKILL"));
+    child.stdin.on("error", () => undefined); // it has ended before it was told
+    return new JavaProgram(result, child);
+  }
+
+  /** Closes its standard input. */
+  finish(): void {
+    this.#child.stdin.end();
   }
 
   end(): void {
-    this.#end();
+    this.#child.kill("SIGKILL");
   }
 }
 

@@ -27,6 +27,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class Recount {
   private final Map<String, String> told;
+  /** For the log alone. */
+  private final long bornAt = ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli();
 
   private Recount(Map<String, String> told) {
     this.told = told;
@@ -117,6 +119,7 @@ final class Recount {
 
   /** Hands over all committed records of a topic, from its start to what was its end at the time of the call. */
   private void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> take) {
+    System.err.printf("%d ms: reads %s%n", System.currentTimeMillis() - bornAt, topic);
     Map<String, Object> settings = new HashMap<>();
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, told.get("brokers"));
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, IsolationLevel.READ_COMMITTED.toString());

@@ -40,9 +40,12 @@ export interface Recount {
 }
 
 /** Counts again what a fold has counted, by a reader in Java that uses none of our packages. */
-export async function recount(options: RecountOptions): Promise<Recount> {
+export async function recount(
+  options: RecountOptions,
+  onLine: (line: string) => void = () => undefined,
+): Promise<Recount> {
   const { waitMs, brokers, group, events, counts, entries, deadLetters } = options;
   const args = { brokers, group, events, counts, entries, deadLetters, waitMs };
-  const program = await JavaProgram.start(new URL("recount.java", import.meta.url), args);
+  const program = await JavaProgram.start(new URL("recount.java", import.meta.url), args, onLine);
   return (await program.result) as Recount;
 }

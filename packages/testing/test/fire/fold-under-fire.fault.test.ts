@@ -2,6 +2,7 @@ import { fire } from "../../src/fire/fire.ts";
 import { FireGround } from "../../src/fire/fire-ground.ts";
 import type { FirePlan } from "../../src/fire/schedule.ts";
 import { type Design, type FireReport, type FireRun, foldUnderFire } from "./fold-under-fire.ts";
+import { zombies } from "./zombies.ts";
 
 // `FIRE=full npm run test:fault` is the version by which the fold is accepted; FIRE_RUNS and FIRE_SEED change how
 // often it runs and what is drawn. Without FIRE it is the short one of every `npm test`.
@@ -15,7 +16,8 @@ const longestMs = 400_000;
 const plan: FirePlan = {
   durationMs: isFull ? 70_000 : 27_000,
   replicas: 3,
-  killEvery: [2_000, 5_000],
+  // A group without static members that is struck every 2 to 5 s hardly works in between.
+  killEvery: isFull ? [2_000, 5_000] : [4_000, 9_000],
   stops: isFull ? 5 : 1,
   stopFor: [8_000, 9_000],
   brokers: 3,
@@ -24,23 +26,21 @@ const plan: FirePlan = {
 };
 const load = isFull
   ? { records: 400_000, rate: 6_500, recoveryMs: 90_000 }
-  : { records: 120_000, rate: 5_000, recoveryMs: 60_000 };
+  : { records: 120_000, rate: 4_500, recoveryMs: 60_000, endsWithFire: true };
+/** A machine that has less time for us writes fewer in the same time; with too few the fire would prove nothing. */
+const fewest = isFull ? load.records : 10_000;
 const size = { brokers: plan.brokers, replicas: plan.replicas };
 
-// Few deaths and many zombies, in windows that are open for longer than they would be: a rule that is broken is to be
-// seen in one run. The sound fold passes in the same windows (in the full version).
-const zombies: FirePlan = {
-  ...plan,
-  durationMs: isFull ? 54_000 : 20_000,
-  killEvery: [6_000, 9_000],
-  stops: isFull ? 6 : 2,
-  brokerKills: 0,
-};
+// Zombies find the windows of the unsafe designs, which are open for longer than they would be, so that one run shows
+// what else takes many. The sound fold passes in the same windows (in the full version).
+const windows = { fenceWindowMs: 6_000, commitWindowMs: 700 };
+const zombieTimes = isFull ? 4 : 2;
 const zombieLoad = {
   records: isFull ? 160_000 : 60_000,
-  rate: 3_000,
-  recoveryMs: 60_000,
-  chunkRecords: 200,
+  rate: 2_000,
+  recoveryMs: 90_000,
+  endsWithFire: true,
+  chunkRecords: 1_000,
 };
 
 let ground: FireGround;
@@ -62,14 +62,13 @@ async function countsOnce(run: Omit<FireRun, "brokers" | "replicas">): Promise<v
   expect(recount).toMatchObject({ lost: 0, doubled: 0, differing: 0, backward: 0 });
   expect(recount).toMatchObject({ missing: 0, repeated: 0, invented: 0, entries: recount.events });
   // A transaction of which the writer does not know may be in the log besides.
-  expect(recount.events).toBeGreaterThanOrEqual(run.records);
-  if (written.unknown === 0) expect(recount.events).toBe(run.records);
+  expect(recount.events).toBeGreaterThanOrEqual(written.committed);
+  if (written.unknown === 0) expect(recount.events).toBe(written.committed);
+  expect(written.committed).toBeGreaterThanOrEqual(fewest);
 }
 
-const windows = { fenceWindowMs: 4_000, commitWindowMs: 100 };
-
 async function countsWrong(design: Design): Promise<void> {
-  const course = fire(zombies, firstSeed);
+  const course = zombies(zombieTimes, firstSeed);
   const { recount } = await under({
     name: design,
     seed: firstSeed,
@@ -78,7 +77,7 @@ async function countsWrong(design: Design): Promise<void> {
     changed: { design, ...windows },
   });
   // Lag 0 tells that it is wrong, and not that it is not done.
-  expect(recount).toMatchObject({ events: zombieLoad.records, lag: 0 });
+  expect(recount.lag).toBe(0);
   const { lost, doubled, missing, repeated } = recount;
   expect(lost + doubled + missing + repeated).toBeGreaterThan(0);
 }
@@ -121,7 +120,7 @@ if (isFull) {
       countsOnce({
         name: "sound",
         seed: firstSeed,
-        course: fire(zombies, firstSeed),
+        course: zombies(zombieTimes, firstSeed),
         ...zombieLoad,
         changed: { design: "sound", ...windows },
       }),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { controlTopic, deadLetterTopic, deadLetterTopicName, stateTopic } from "@tributary/contracts";
 import { provision } from "@tributary/kafka";
 import { Diary } from "../../src/fire/diary.ts";
@@ -23,9 +24,11 @@ export interface FireRun {
   readonly brokers: number;
   /** At the start. */
   readonly replicas: number;
-  /** Events to be committed, and how many a second. */
+  /** Events to be committed, and how many a second if the machine can. */
   readonly records: number;
   readonly rate: number;
+  /** Whether no more events are written when the fire is out, however few there were. */
+  readonly endsWithFire?: boolean;
   /** What is done to service and cluster while the events flow; at its end all that was stopped or killed runs again. */
   readonly course: (fuel: Fuel) => Promise<void>;
   readonly isStatic?: boolean;
@@ -88,7 +91,7 @@ export async function foldUnderFire(ground: FireGround, run: FireRun): Promise<F
   try {
     await replicas.scale(run.replicas);
     await replicas.ready();
-    const writer = await startEventWriter({
+    const options = {
       brokers: ground.env.KAFKA_BROKERS ?? "",
       topic: topics.events.name,
       schema: provisioned.find(({ topic }) => topic === topics.events.name)?.schema?.id ?? -1,
@@ -97,17 +100,22 @@ export async function foldUnderFire(ground: FireGround, run: FireRun): Promise<F
       keys: 660,
       skew: 1.2,
       aborts: 0.1,
-      transaction: 150,
+      transaction: 800,
       seed,
-    });
+    };
+    const writer = await startEventWriter(options, (line) => diary.write("writer", { line }));
     try {
+      await writer.begun;
       diary.write("fire");
       await run.course({ replicas, cluster: ground.cluster, diary });
       const committedInFire = await committedOffsets(ground.cluster.brokers, group).catch(() => -1);
       diary.write("fire is out", { committedInFire });
-      const written = await writer.written;
+      if (run.endsWithFire === true) writer.finish();
+      const patience = sleep((records / rate) * 1_000 + 90_000, undefined, { ref: false });
+      const written = await Promise.race([writer.written, patience]);
+      if (written === undefined) throw new Error(`the writer is not done, see ${diary.file}`);
       diary.write("written", { ...written });
-      const counted = await recount({
+      const sought = {
         brokers: ground.env.KAFKA_BROKERS ?? "",
         group,
         events: topics.events.name,
@@ -115,7 +123,8 @@ export async function foldUnderFire(ground: FireGround, run: FireRun): Promise<F
         entries: topics.entries.name,
         deadLetters: deadLetterTopicName(group),
         waitMs: run.recoveryMs,
-      });
+      };
+      const counted = await recount(sought, (line) => diary.write("recount says", { line }));
       diary.write("recount", { ...counted });
       await replicas.ready(20_000).catch(() => undefined); // the oracle tells who is not
       const instances = await Promise.all(replicas.running.map(instanceOf));
