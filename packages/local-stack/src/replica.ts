@@ -73,17 +73,21 @@ export class Replica {
     return this.#process.stop();
   }
 
-  /** Resolves when `/readyz` says so; rejects with what it says instead, or with why it cannot run at all. */
+  /**
+   * Resolves when `/readyz` says so, or with why it stands still: a consumer that has tripped waits for a person, and
+   * so it is started. Rejects with what it says instead, or with why it cannot run at all.
+   */
   async ready(options: {
     readonly timeoutMs: number;
     readonly signal?: AbortSignal | undefined;
-  }): Promise<void> {
+  }): Promise<string | undefined> {
     let missing = "it does not answer";
     const ask = async () => {
       if (this.#hopeless !== undefined) throw this.#hopeless;
       const answer = await readiness(this.opsUrl);
-      if (answer !== undefined) missing = answer;
-      return answer === "";
+      if (answer === undefined) return false;
+      missing = answer;
+      return answer === "" || isTrip(answer);
     };
     const late = () =>
       new StartError(
@@ -91,6 +95,7 @@ export class Replica {
       );
     await waitFor(ask, { ...options, late });
     this.#everReady = true;
+    return isTrip(missing) ? missing : undefined;
   }
 
   /** A wrong setting fails the start at once; later it is tried again, slowly. */
@@ -104,6 +109,9 @@ export class Replica {
     void this.#process.stop();
   }
 }
+
+/** What the runtime's readiness says of a group that stands still until it is resumed, and of nothing else. */
+const isTrip = (answer: string) => /^[^,]*\(tripped: .*\)$/s.test(answer);
 
 interface Readyz {
   readonly ready: boolean;

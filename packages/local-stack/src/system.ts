@@ -41,7 +41,7 @@ export interface System {
   stop(): Promise<void>;
 }
 
-/** Starts parts and services, and resolves when every service is ready and data flows. */
+/** Starts parts and services, and resolves when every service is ready, or waits for a person, and data flows. */
 export async function startSystem(options: SystemOptions): Promise<System> {
   const { folder, say = silence } = options;
   // Of many that are waited for the first to fail ends the waiting for all.
@@ -71,7 +71,11 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     for (const replica of replicas) replica.start();
     await Promise.all(
       replicas.map((replica) =>
-        replica.ready({ timeoutMs: 120_000, signal }).then(() => say(`${replica.name} is ready`)),
+        replica
+          .ready({ timeoutMs: 120_000, signal })
+          .then((trip) =>
+            say(`${replica.name} ${trip === undefined ? "is ready" : `stands still: ${trip}`}`),
+          ),
       ),
     );
     await awaitFirstSigns(replicas, say, signal);

@@ -124,3 +124,10 @@ test("a start that is broken off ends what it has started", async () => {
   await expect(starting).rejects.toThrow("broken off");
   expect(JSON.parse(readFileSync(join(folder, "processes.json"), "utf8"))).toEqual([]);
 });
+
+test("a group that has tripped does not keep the others from starting; the start says what to do", async () => {
+  await start({ env: { TINY_MOOD: "tripped" } });
+  expect(said.filter((line) => line.startsWith("mill "))).toEqual([
+    "mill stands still: dead letters (tripped: 20 in a row buried; resume with npm run dlq -- resume --group mill)",
+  ]);
+});
