@@ -14,8 +14,10 @@ export type {
 export { EventHub, type EventHubOptions } from "./event-hub.ts";
 export { type EventStreamRouteOptions, eventStreamRoute } from "./event-stream-route.ts";
 export { ExitCode, exitCodeOf } from "./exit-code.ts";
+export type { ListedMetric, MetricShape } from "./listed-metric.ts";
 export type { LiveView } from "./live-view.ts";
 export { mainPorts } from "./main-ports.ts";
+export { metricList } from "./metric-list.ts";
 export type { DomainMetrics } from "./metrics.ts";
 export { type Emit, emit } from "./process/emit.ts";
 export { type FoldProcess, type FoldStep, fold, type StateDefinition } from "./process/fold.ts";

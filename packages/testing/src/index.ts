@@ -14,6 +14,7 @@ export {
 } from "./memory/memory-cluster.ts";
 export type { MemoryTopicOptions } from "./memory/memory-topic.ts";
 export { type ProbeGroup, type ProbeGroupOptions, startProbeGroup } from "./probe-group.ts";
+export { scrapeFaults } from "./scrape-faults.ts";
 export { type HealthAnswer, type LogEntry, ServiceProcess } from "./service-process.ts";
 export { type Stack, startStack } from "./stack.ts";
 export { stackInUse } from "./stack-in-use.ts";
