@@ -146,7 +146,8 @@ export class FetchPump {
   /** The leader, if there is one, did not answer for this partition. */
   #refuse(lane: PartitionLane, error: unknown): void {
     assertWeather(error);
-    const { health, log } = this.#dependencies;
+    const { health, log, lanes } = this.#dependencies;
+    if (!lanes().includes(lane)) return;
     const attempt = (this.#refusals.get(lane) ?? 0) + 1;
     this.#refusals.set(lane, attempt);
     this.#stale.add(lane);
@@ -168,15 +169,7 @@ export class FetchPump {
   }
 
   async #refresh(): Promise<void> {
-    if (this.#stopped.signal.aborted) return;
-    const { leaders, health } = this.#dependencies;
-    await leaders.refresh().then(
-      () => health.forget("cluster"),
-      (error) => {
-        assertWeather(error);
-        health.failed("cluster", error);
-      },
-    );
+    if (!this.#stopped.signal.aborted) await this.#dependencies.leaders.refresh().catch(assertWeather);
   }
 }
 

@@ -1,5 +1,5 @@
 import { backoffMs, pause } from "../backoff.ts";
-import { codeOf } from "../broker-error.ts";
+import { codeOf, typeOf } from "../broker-error.ts";
 import { failureFields } from "../failure-fields.ts";
 import type { GroupWorker, TopicPartition } from "../group.ts";
 import type { KafkaLog } from "../kafka-log.ts";
@@ -109,8 +109,10 @@ export class GroupRun {
       } catch (error) {
         if (fatalCodes.has(codeOf(error))) throw error;
         const attempt = ++failures;
-        const { group } = membership.options;
-        log.warn({ group, attempt, ...failureFields(error) }, "not in the group yet, trying again");
+        const told = { group: membership.options.group, attempt, ...failureFields(error) };
+        // Another member came or went meanwhile, which is no trouble.
+        const isOrdinary = typeOf(error) === "REBALANCE_IN_PROGRESS";
+        log[isOrdinary ? "debug" : "warn"](told, "not in the group yet, trying again");
         await pause(backoffMs(attempt, random, { firstMs: 50, longestMs: 2_000 }), this.#stopping.signal);
       }
     }
@@ -145,6 +147,7 @@ export class GroupRun {
         return new HeldTenure(at, { committed, logStart }, { membership, random, patienceMs });
       } catch (error) {
         if (fatalCodes.has(codeOf(error))) throw error;
+        if (signal.aborted) return undefined;
         health.failed(`${at.topic}/${at.partition}`, error);
         await pause(backoffMs(++failures, random), signal);
         if (!signal.aborted) await leaders.refresh().catch(() => undefined);

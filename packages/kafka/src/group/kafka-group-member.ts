@@ -32,7 +32,7 @@ function checked(options: GroupOptions): Settings {
 }
 
 export class KafkaGroupMember implements GroupMember {
-  readonly status = new GroupHealth();
+  readonly status: GroupHealth;
   readonly #settings: Settings;
   readonly #leaders: Leaders;
   readonly #dependencies: GroupMemberDependencies;
@@ -40,7 +40,13 @@ export class KafkaGroupMember implements GroupMember {
   #finished: Promise<unknown> | undefined;
   #isClosed = false;
 
-  private constructor(settings: Settings, leaders: Leaders, dependencies: GroupMemberDependencies) {
+  private constructor(
+    settings: Settings,
+    health: GroupHealth,
+    leaders: Leaders,
+    dependencies: GroupMemberDependencies,
+  ) {
+    this.status = health;
     this.#settings = settings;
     this.#leaders = leaders;
     this.#dependencies = dependencies;
@@ -48,8 +54,9 @@ export class KafkaGroupMember implements GroupMember {
 
   static async open(options: GroupOptions, dependencies: GroupMemberDependencies): Promise<KafkaGroupMember> {
     const settings = checked(options);
-    const leaders = await Leaders.open(dependencies.connect, settings.topics);
-    return new KafkaGroupMember(settings, leaders, dependencies);
+    const health = new GroupHealth();
+    const leaders = await Leaders.open(settings.topics, { connect: dependencies.connect, health });
+    return new KafkaGroupMember(settings, health, leaders, dependencies);
   }
 
   get assignment(): readonly TopicPartition[] | undefined {

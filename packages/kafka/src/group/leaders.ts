@@ -3,6 +3,7 @@ import type { TopicPartition } from "../group.ts";
 import { dropConnections } from "../kafkajs/drop-connections.ts";
 import type { Cluster, NodeConnection } from "../kafkajs/kafkajs-internals.ts";
 import { assertSameLog, topicEpoch } from "../reading/topic-epoch.ts";
+import type { GroupHealth } from "./group-health.ts";
 
 /** First offset and last stable offset. */
 export interface LogBounds {
@@ -10,32 +11,40 @@ export interface LogBounds {
   readonly end: number;
 }
 
+export interface LeadersDependencies {
+  /** A cluster connection of its own, which knows the topics. */
+  readonly connect: () => Promise<Cluster>;
+  readonly health: GroupHealth;
+}
+
 const nobody = -1;
 
 /** The brokers that lead the topics' partitions, over one connection to each. */
 export class Leaders {
   readonly #connect: () => Promise<Cluster>;
+  readonly #health: GroupHealth;
   readonly #epochs: ReadonlyMap<string, string>;
   #cluster: Cluster | undefined;
   #refreshing: Promise<void> | undefined;
   #isClosed = false;
 
   private constructor(
-    connect: () => Promise<Cluster>,
+    { connect, health }: LeadersDependencies,
     cluster: Cluster,
     epochs: ReadonlyMap<string, string>,
   ) {
     this.#connect = connect;
+    this.#health = health;
     this.#cluster = cluster;
     this.#epochs = epochs;
   }
 
-  static async open(connect: () => Promise<Cluster>, topics: readonly string[]): Promise<Leaders> {
-    const cluster = await connect();
+  static async open(topics: readonly string[], dependencies: LeadersDependencies): Promise<Leaders> {
+    const cluster = await dependencies.connect();
     try {
       const epochs = new Map<string, string>();
       for (const topic of topics) epochs.set(topic, await topicEpoch(cluster, topic));
-      return new Leaders(connect, cluster, epochs);
+      return new Leaders(dependencies, cluster, epochs);
     } catch (error) {
       await dropConnections(cluster).catch(() => undefined);
       throw toBrokerError(error, `consume ${topics.join(", ")}`);
@@ -66,9 +75,17 @@ export class Leaders {
 
   /** Asks who leads what; when no broker that was known answers, beginning from the configured ones. */
   refresh(): Promise<void> {
-    this.#refreshing ??= this.#refresh().finally(() => {
-      this.#refreshing = undefined;
-    });
+    this.#refreshing ??= this.#refresh()
+      .then(
+        () => this.#health.succeeded("cluster"),
+        (error) => {
+          this.#health.failed("cluster", error);
+          throw error;
+        },
+      )
+      .finally(() => {
+        this.#refreshing = undefined;
+      });
     return this.#refreshing;
   }
 
