@@ -22,7 +22,11 @@ const tell = (fields: object) => process.stdout.write(`${JSON.stringify(fields)}
 const stopping = new AbortController();
 process.once("SIGTERM", () => stopping.abort());
 
-const broker = await openKafkaBroker({ clientId: "group-process", brokers: settings.brokers, log: silentLog });
+const broker = await openKafkaBroker({
+  clientId: "group-process",
+  brokers: settings.brokers,
+  log: silentLog,
+});
 const { group, topic, instanceId, sessionTimeoutMs } = settings;
 const options = { group, topics: [topic], sessionTimeoutMs };
 const member = await broker.joinGroup(instanceId === undefined ? options : { ...options, instanceId });

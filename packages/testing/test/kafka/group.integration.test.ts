@@ -53,9 +53,14 @@ async function fill(topic: string, count: number, from = 0, only?: readonly numb
   await publisher.close();
 }
 
-const numbers = (count: number, from = 0) => Array.from({ length: count }, (_, index) => String(from + index));
+const numbers = (count: number, from = 0) =>
+  Array.from({ length: count }, (_, index) => String(from + index));
 
-async function join(topic: string, worker: GroupWorker, options: Partial<GroupOptions> = {}): Promise<Running> {
+async function join(
+  topic: string,
+  worker: GroupWorker,
+  options: Partial<GroupOptions> = {},
+): Promise<Running> {
   const settings = { group: `group-of-${topic}`, topics: [topic], sessionTimeoutMs: 6_000, ...options };
   const member = await broker.joinGroup(settings);
   const stopping = new AbortController();
