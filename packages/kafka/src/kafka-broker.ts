@@ -57,8 +57,10 @@ class KafkaBroker implements Broker {
     const onTrouble = (error: unknown) => health.failed(error);
     const openSession = () => openSendSession(this.#client, { topic, random, onTrouble });
     const first = await this.#persist(health, openSession);
-    const dependencies = { openSession, health, log, random };
-    return this.#keep(new BatchPublisher(options, dependencies, first));
+    const onClosed = () => this.#open.delete(publisher);
+    const dependencies = { openSession, health, log, random, onClosed };
+    const publisher = new BatchPublisher(options, dependencies, first);
+    return this.#keep(publisher);
   }
 
   async openReader({ topic, from }: ReaderOptions): Promise<LogReader> {

@@ -14,6 +14,8 @@ export interface BatchPublisherDependencies {
   readonly health: ConnectionHealth;
   readonly log: KafkaLog;
   readonly random: () => number;
+  /** Called once it has closed or was abandoned: whoever keeps it may forget it. */
+  readonly onClosed?: () => void;
 }
 
 /** Gathers records into batches and sends them one after the other, through all weather. */
@@ -85,6 +87,7 @@ export class BatchPublisher implements Publisher {
       held.reject(closed);
     await this.#discardSession();
     this.#waiters.check();
+    this.#dependencies.onClosed?.();
   }
 
   #makeRoom(bytes: number): void {

@@ -270,6 +270,27 @@ test("abandoned while it connects anew, it sends nothing on the connection that 
   expect([sessions.opened, sessions.closed, sessions.requests]).toEqual([1, 1, []]);
 });
 
+test("abandoned or closed, it says so, that whoever keeps it may forget it", async () => {
+  const sessions = new ScriptedSessions();
+  let closed = 0;
+  const onClosed = () => {
+    closed++;
+  };
+  const dependencies = {
+    openSession: sessions.open,
+    health: new ConnectionHealth(),
+    log: silentLog,
+    onClosed,
+  };
+  const open = () =>
+    new BatchPublisher({ topic: "positions", whenFull: "wait" }, { ...dependencies, random: () => 0 });
+
+  await open().abandon();
+  await open().close();
+
+  expect(closed).toBe(2);
+});
+
 test("a record without a key is refused unless it names its partition", async () => {
   const sessions = new ScriptedSessions();
   sessions.decide = () => "acknowledged";
