@@ -93,12 +93,12 @@ export class ServiceProcess {
     }, timeoutMs);
   }
 
-  /** Sum of a metric over all its series. */
-  async metric(name: string): Promise<number> {
+  /** Sum of a metric over all its series, or over those with a label such as `outcome="failed"`. */
+  async metric(name: string, label = ""): Promise<number> {
     const text = await (await fetch(`${await this.opsUrl()}/metrics`)).text();
     return text
       .split("\n")
-      .filter((line) => line.startsWith(`${name}{`))
+      .filter((line) => line.startsWith(`${name}{`) && line.includes(label))
       .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(" "))), 0);
   }
 

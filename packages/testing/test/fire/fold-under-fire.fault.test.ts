@@ -19,7 +19,7 @@ const plan: FirePlan = {
   // A group without static members that is struck every 2 to 5 s hardly works in between.
   killEvery: isFull ? [2_000, 5_000] : [4_000, 9_000],
   stops: isFull ? 5 : 1,
-  stopFor: [8_000, 9_000],
+  stopFor: [8_000, 12_000],
   brokers: 3,
   brokerKills: isFull ? 2 : 1,
   brokerDownFor: [3_000, 6_000],

@@ -51,8 +51,9 @@ export interface FireReport {
   readonly brokerKills: number;
   /** Processes that ended by themselves. */
   readonly falls: number;
-  /** Lines in which an instance says that it was fenced, or expelled from the group. */
-  readonly fenced: number;
+  /** Transactions that were refused or broken off, of the processes that live at the end: zombies' among them. */
+  readonly failedTransactions: number;
+  /** How often an instance was told, or noticed, that it is no member any more. */
   readonly expelled: number;
   readonly seconds: number;
   /** Offsets committed by the group when the fire went out. */
@@ -128,6 +129,10 @@ export async function foldUnderFire(ground: FireGround, run: FireRun): Promise<F
       diary.write("recount", { ...counted });
       await replicas.ready(20_000).catch(() => undefined); // the oracle tells who is not
       const instances = await Promise.all(replicas.running.map(instanceOf));
+      const failed = replicas.running.map((each) =>
+        each.metric("stream_transactions_total", 'outcome="failed"'),
+      );
+      const failedTransactions = (await Promise.all(failed)).reduce((sum, count) => sum + count, 0);
       const asGroup = await groupOf(ground.cluster.brokers, group, partitions);
       await replicas.scale(0);
       const broken = judge({
@@ -140,7 +145,6 @@ export async function foldUnderFire(ground: FireGround, run: FireRun): Promise<F
         residentLimitBytes,
         exits: { asked: replicas.partings, unasked: replicas.falls.map(({ code }) => code) },
       });
-      const says = (word: string) => replicas.said((entry) => JSON.stringify(entry).includes(word)).length;
       const report: FireReport = {
         run: name,
         seed,
@@ -148,8 +152,8 @@ export async function foldUnderFire(ground: FireGround, run: FireRun): Promise<F
         stops: replicas.blows.stop,
         brokerKills: diary.times("kill-broker"),
         falls: replicas.falls.length,
-        fenced: says("fenced"),
-        expelled: says("expelled"),
+        failedTransactions,
+        expelled: replicas.said(({ msg }) => msg.startsWith("expelled")).length,
         seconds: Math.round(diary.elapsedMs / 1_000),
         committedInFire,
         written,
