@@ -28,6 +28,11 @@ export interface StartProcessOptions {
   readonly connecting: ConnectOptions;
 }
 
+/** Within a rebalance's time-out, with room for the commit. */
+const longestHandOverMs = 5_000;
+/** Of the time to stop: the farewell to the group and the closing of servers come after. */
+const handOverShare = 0.5;
+
 /** A step may block heartbeats for this share of the session time-out; one that hangs is tried twice. */
 const stepShare = 1 / 5;
 
@@ -75,7 +80,9 @@ export async function startProcess(
     bury: burial({ group, version: config.SERVICE_VERSION, now }),
   };
   const context = { config: room.serviceConfig, log, metrics: registry, signal, now };
-  const lanes = await openLanes(process, { workshop, context, inputs: service.inputs, connecting });
+  const handOverMs = Math.min(longestHandOverMs, config.SHUTDOWN_TIMEOUT_MS * handOverShare);
+  const { inputs } = service;
+  const lanes = await openLanes(process, { workshop, context, inputs, connecting, handOverMs });
   lifecycle.onClose("lanes", () => lanes.close());
 
   const instanceId = config.KAFKA_GROUP_INSTANCE_ID;

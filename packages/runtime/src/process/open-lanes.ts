@@ -26,19 +26,22 @@ export interface OpenLanesOptions {
   // biome-ignore lint/suspicious/noExplicitAny: inputs of different values stand in one list.
   readonly inputs: readonly Topic<any>[];
   readonly connecting: ConnectOptions;
+  /** How long work in hand may go on once its partition is to be handed over. */
+  readonly handOverMs: number;
 }
 
 const nothing = () => Promise.resolve();
 
 /** The lanes of a process, by its shape. */
 export async function openLanes(process: Process, options: OpenLanesOptions): Promise<Lanes> {
-  const { workshop, inputs } = options;
+  const { workshop, inputs, handOverMs } = options;
   if (process.kind === "fold") {
     const names = inputs.map(({ name }) => name);
     return { open: foldLanes(process, workshop, names), close: nothing };
   }
   const lane = (makeWorker: (hands: AtLeastOnceHands) => SliceWorker): Lanes["open"] => {
-    return (tenure, onProgress) => new AtLeastOnceLane({ workshop, tenure, onProgress }, makeWorker);
+    return (tenure, onProgress) =>
+      new AtLeastOnceLane({ workshop, tenure, onProgress, handOverMs }, makeWorker);
   };
   if (process.kind === "map") {
     return { open: lane((hands) => new MapWorker(process, hands)), close: nothing };

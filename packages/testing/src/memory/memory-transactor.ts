@@ -17,8 +17,8 @@ export interface TransactorDependencies {
   readonly assertTopic: (name: string) => void;
 }
 
-/** What the real transactor puts into a batch at most, whatever the topic would take. */
-const maxBatchBytes = 900_000;
+/** The largest record of the real transactor; the topic's own limit may be lower. */
+const maxRecordBytes = 2_000_000;
 
 /** Throws a `BrokerError` for a record that no transaction could hold. */
 function assertFits(record: TransactionRecord): void {
@@ -26,8 +26,11 @@ function assertFits(record: TransactionRecord): void {
   if (key === null && partition === undefined)
     throw new BrokerError("invalid_record", `a record of ${topic} has neither key nor partition`);
   const bytes = recordBytes(record);
-  if (bytes > maxBatchBytes)
-    throw new BrokerError("too_large", `a record of ${topic} takes ${bytes} bytes, a batch ${maxBatchBytes}`);
+  if (bytes > maxRecordBytes)
+    throw new BrokerError(
+      "too_large",
+      `a record of ${topic} takes ${bytes} bytes, at most ${maxRecordBytes}`,
+    );
 }
 
 export class MemoryTransactor implements Transactor {
