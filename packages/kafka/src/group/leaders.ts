@@ -1,6 +1,6 @@
 import { BrokerError, toBrokerError } from "../broker-error.ts";
 import type { TopicPartition } from "../group.ts";
-import { dropConnections } from "../kafkajs/drop-connections.ts";
+import { dropBroker, dropConnections } from "../kafkajs/drop-connections.ts";
 import type { Cluster, NodeConnection } from "../kafkajs/kafkajs-internals.ts";
 import { assertSameLog, topicEpoch } from "../reading/topic-epoch.ts";
 import type { GroupHealth } from "./group-health.ts";
@@ -71,6 +71,9 @@ export class Leaders {
     const gone = new Error(`gave up the connection to broker ${nodeId}`);
     for (const connection of broker?.connectionPool.pool ?? []) connection.rejectRequests(gone);
     if (address !== undefined) this.#cluster?.removeBroker(address);
+    // Otherwise the sockets of a broker that hangs would pile up, attempt by attempt.
+    const isRemoved = this.#cluster?.brokerPool.brokers[nodeId] !== broker;
+    if (broker !== undefined && isRemoved) void dropBroker(broker, gone).catch(() => undefined);
   }
 
   /** Asks who leads what; when no broker that was known answers, beginning from the configured ones. */

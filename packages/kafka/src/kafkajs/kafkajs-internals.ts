@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import type * as KafkaJS from "kafkajs";
 
 /**
@@ -72,6 +73,9 @@ export interface ClusterMetadata {
 
 /** One socket to one broker. */
 export interface SocketConnection {
+  /** Undefined before the first `connect`. */
+  readonly socket?: Socket;
+  isConnected(): boolean;
   connect(): Promise<unknown>;
   /** Settles what waits for an answer. */
   rejectRequests(error: Error): void;
@@ -92,6 +96,7 @@ export interface NodeConnection {
     readonly pool: readonly SocketConnection[];
     send(request: object): Promise<unknown>;
   };
+  disconnect(): Promise<void>;
   findGroupCoordinator(query: CoordinatorQuery): Promise<object>;
   produce(request: object): Promise<{ readonly topics: readonly object[] }>;
   fetch(request: FetchRequest): Promise<{
