@@ -20,6 +20,7 @@ const exitOf: Readonly<Partial<Record<BrokerErrorCode | RegistryErrorCode, ExitC
   tls_rejected: ExitCode.configuration,
   misconfigured: ExitCode.configuration,
   no_registry: ExitCode.configuration,
+  incompatible: ExitCode.configuration,
   // While running: the topic was made again, and who starts anew reads the new one.
   conflict: ExitCode.tryAgain,
   unknown_topic: ExitCode.tryAgain,

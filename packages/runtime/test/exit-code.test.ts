@@ -6,6 +6,7 @@ test("each kind of end has the exit code that tells what to do next", () => {
   expect(exitCodeOf(new ConfigError([]))).toBe(78);
   expect(exitCodeOf(new BrokerError("tls_rejected", "self-signed"))).toBe(78);
   expect(exitCodeOf(new RegistryError("no_registry", "a web server answers"))).toBe(78);
+  expect(exitCodeOf(new RegistryError("incompatible", "409"))).toBe(78);
   expect(exitCodeOf(new BrokerError("authentication_failed", "wrong password"))).toBe(77);
   expect(exitCodeOf(new RegistryError("not_authorized", "403"))).toBe(77);
   expect(exitCodeOf(new BrokerError("unknown_topic", "x"))).toBe(75);
