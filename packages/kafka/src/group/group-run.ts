@@ -9,10 +9,11 @@ import { fatalCodes } from "./fatal-codes.ts";
 import { FetchPump } from "./fetch-pump.ts";
 import type { GroupHealth } from "./group-health.ts";
 import { HeldTenure } from "./held-tenure.ts";
+import type { Joined } from "./joined.ts";
 import { keepMembership } from "./keep-membership.ts";
 import { LaneSet } from "./lane-set.ts";
 import type { Leaders } from "./leaders.ts";
-import type { Joined, Membership } from "./membership.ts";
+import type { Membership } from "./membership.ts";
 import { PartitionLane } from "./partition-lane.ts";
 
 export interface GroupRunDependencies {
@@ -29,6 +30,8 @@ export interface GroupRunDependencies {
 /** How long a stopping member rides out weather: with its last commits, and with its farewell. */
 const stopPatienceMs = 1_500;
 const longestAskMs = 5_000;
+/** In the status. */
+const joiningName = "joining";
 
 /** From the first join to the farewell: generation after generation. */
 export class GroupRun {
@@ -85,9 +88,7 @@ export class GroupRun {
   /** Joins, works until the group rebalances, and brings the work in hand to its end. */
   async #generation(): Promise<void> {
     const { membership, random } = this.#dependencies;
-    const joined = await this.#join();
-    if (joined === undefined) return;
-    this.#settle(joined);
+    if (!(await this.#join())) return;
     const over = new AbortController();
     void keepMembership(membership, random, over.signal).catch((error) => {
       this.#lanes.loseAll();
@@ -100,14 +101,20 @@ export class GroupRun {
     over.abort();
   }
 
-  /** Rides out weather; undefined when it is to stop. */
-  async #join(): Promise<Joined | undefined> {
-    const { membership, log, random } = this.#dependencies;
+  /** Rides out weather; answers whether it has joined, or is to stop. */
+  async #join(): Promise<boolean> {
+    const { membership, health, log, random } = this.#dependencies;
+    const settle = (joined: Joined) => this.#settle(joined);
     for (let failures = 0; !this.#isStopping; ) {
       try {
-        return await unlessAborted(membership.join(this.assignment ?? []), this.#impatience.signal);
+        const joining = membership.join(this.assignment ?? [], settle);
+        const joined = await unlessAborted(joining, this.#impatience.signal);
+        health.forget(joiningName);
+        return joined !== undefined;
       } catch (error) {
         if (fatalCodes.has(codeOf(error))) throw error;
+        // The coordinator may answer all the time: that nobody comes to work must show.
+        health.failed(joiningName, error);
         const attempt = ++failures;
         const told = { group: membership.options.group, attempt, ...failureFields(error) };
         // Another member came or went meanwhile, which is no trouble.
@@ -116,7 +123,7 @@ export class GroupRun {
         await pause(backoffMs(attempt, random, { firstMs: 50, longestMs: 2_000 }), this.#stopping.signal);
       }
     }
-    return undefined;
+    return false;
   }
 
   #settle(joined: Joined): void {

@@ -1,6 +1,6 @@
 import { pause } from "../backoff.ts";
 import type { TopicPartition } from "../group.ts";
-import type { Joined } from "./membership.ts";
+import type { Joined } from "./joined.ts";
 import type { PartitionLane } from "./partition-lane.ts";
 
 /** What a new generation changed for this member. */

@@ -3,7 +3,8 @@ import type { TopicPartition } from "../group.ts";
 import type { MemberRequest } from "../kafkajs/group-requests.ts";
 import { ConditionWaiters } from "../publishing/condition-waiters.ts";
 import type { Coordinator } from "./coordinator.ts";
-import { decodeAssignment, encodeSubscription } from "./member-formats.ts";
+import { type Joined, joinedAfter, noGeneration } from "./joined.ts";
+import { encodeSubscription } from "./member-formats.ts";
 import { shares } from "./shares.ts";
 
 export interface MembershipOptions {
@@ -20,14 +21,6 @@ export interface MembershipOptions {
  */
 export type Standing = "outside" | "joining" | "member" | "rebalancing";
 
-export interface Joined {
-  readonly generation: number;
-  readonly assigned: readonly TopicPartition[];
-  /** No other member can have held what this one held before and was given again. */
-  readonly isContinuous: boolean;
-}
-
-const noGeneration = -1;
 /** Over the time-out that the coordinator keeps to, for the way there and back. */
 const graceMs = 5_000;
 const shortestAskMs = 100;
@@ -67,15 +60,18 @@ export class Membership {
     return this.heardAt + this.options.sessionTimeoutMs - performance.now();
   }
 
-  /** JoinGroup and SyncGroup; `owned` is what this member would like to keep. */
-  async join(owned: readonly TopicPartition[]): Promise<Joined> {
+  /**
+   * JoinGroup and SyncGroup; `owned` is what this member would like to keep. `settle` is told the outcome before those
+   * are who wait for it: a commit that came first would be taken, and move another's offset back.
+   */
+  async join(owned: readonly TopicPartition[], settle?: (joined: Joined) => void): Promise<Joined> {
     const { sessionTimeoutMs: sessionTimeout, rebalanceTimeoutMs: rebalanceTimeout, topics } = this.options;
     const before = { memberId: this.#memberId, generation: this.#generation };
     const metadata = encodeSubscription({ topics, owned, generation: before.generation });
     this.#stand("joining");
     const limit = rebalanceTimeout + graceMs;
     try {
-      const joined = await this.#coordinator.ask(limit, (broker) =>
+      const answer = await this.#coordinator.ask(limit, (broker) =>
         broker.joinGroup({
           ...this.#self(),
           sessionTimeout,
@@ -83,25 +79,21 @@ export class Membership {
           groupProtocols: [{ name: protocol, metadata }],
         }),
       );
-      this.#memberId = joined.memberId;
+      this.#memberId = answer.memberId;
       const sentAt = performance.now();
       const { memberAssignment } = await this.#coordinator.ask(limit, async (broker, cluster) =>
         broker.syncGroup({
           ...this.#self(),
-          generationId: joined.generationId,
-          groupAssignment: await shares(joined, cluster),
+          generationId: answer.generationId,
+          groupAssignment: await shares(answer, cluster),
         }),
       );
-      this.#generation = joined.generationId;
+      const joined = joinedAfter(before, answer, memberAssignment);
+      this.#generation = joined.generation;
       this.heardAt = sentAt;
+      settle?.(joined);
       this.#stand("member");
-      // A generation that passed without us may have given to another what we then got back.
-      const passed = joined.generationId - before.generation;
-      const isContinuous =
-        before.generation !== noGeneration &&
-        joined.memberId === before.memberId &&
-        (passed === 0 || passed === 1);
-      return { generation: joined.generationId, assigned: decodeAssignment(memberAssignment), isContinuous };
+      return joined;
     } catch (error) {
       if (codeOf(error) === "expelled") this.#expel(error);
       throw error;

@@ -96,6 +96,21 @@ test("between two generations confirmations and commits wait for the outcome", a
   ]);
 });
 
+test("what a new generation gives to another is neither confirmed nor committed by who waited for its outcome", async () => {
+  const { coordinator, membership, tenure } = await held();
+  coordinator.generation = 2;
+  const joining = membership.join([], () => tenure.lose());
+  const waiting = Promise.allSettled([tenure.commit(7), tenure.confirm()]);
+
+  await joining;
+
+  expect(await waiting).toMatchObject([
+    { status: "rejected", reason: expelled },
+    { status: "rejected", reason: expelled },
+  ]);
+  expect(coordinator.count("commit")).toBe(0);
+});
+
 test("a commit tries again through weather, at most as long as a session lasts", async () => {
   const { coordinator, tenure } = await held();
   coordinator.refuse.commit = [new Error("ECONNRESET"), protocolError("GROUP_LOAD_IN_PROGRESS")];
