@@ -86,7 +86,8 @@ async function format(
   // A format that was cut short leaves a folder that Kafka refuses.
   rmSync(join(folder, "data"), { recursive: true, force: true });
   const clusterId = randomBytes(16).toString("base64url");
-  const storageTool = ["kafka.tools.StorageTool", "format", "-t", clusterId, "-c", settings];
+  // One word: an id may begin with a hyphen, and would be taken for an option.
+  const storageTool = ["kafka.tools.StorageTool", "format", `--cluster-id=${clusterId}`, "-c", settings];
   await promisify(execFile)(java.command, [...flags, ...storageTool], signal ? { signal } : {}).catch(
     (error: Error) => {
       throw new StartError(`Kafka's storage could not be formatted:\n${error.message}`, 1);
