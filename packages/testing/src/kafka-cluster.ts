@@ -159,7 +159,12 @@ export class KafkaCluster {
       this.#nodes.map(async (node) => {
         await mkdir(node.folder, { recursive: true });
         await writeFile(node.settings, serverProperties(node, this.#nodes, settings));
-        await this.tool("kafka.tools.StorageTool", ["format", `--cluster-id=${clusterId}`, "-c", node.settings]);
+        await this.tool("kafka.tools.StorageTool", [
+          "format",
+          `--cluster-id=${clusterId}`,
+          "-c",
+          node.settings,
+        ]);
       }),
     );
   }

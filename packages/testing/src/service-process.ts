@@ -102,6 +102,14 @@ export class ServiceProcess {
       .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(" "))), 0);
   }
 
+  /** Resolves when a counter has gone up from where it is now. */
+  async countsOn(name: string, timeoutMs = 60_000): Promise<void> {
+    const before = await this.metric(name);
+    await eventually(async () => {
+      if ((await this.metric(name)) <= before) throw new Error(`${name} stays at ${before}`);
+    }, timeoutMs);
+  }
+
   #take(line: string): void {
     this.output += `${line}\n`;
     try {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Parts, startParts } from "@tributary/local-stack";
-import { KafkaCluster } from "../kafka-cluster.ts";
+import { type BrokerSettings, KafkaCluster } from "../kafka-cluster.ts";
 
 /** Segments roll and are compacted within seconds, so that what compaction takes is gone while the test runs. */
 const eagerCompaction = { "log.roll.ms": 5_000, "log.cleaner.min.cleanable.ratio": 0.01 };
@@ -21,8 +21,9 @@ export class FireGround {
     this.#folder = folder;
   }
 
-  static async open(brokers: number): Promise<FireGround> {
-    const cluster = await KafkaCluster.start(brokers, eagerCompaction);
+  /** `settings`: of the brokers, beside or instead of ours. */
+  static async open(brokers: number, settings: BrokerSettings = {}): Promise<FireGround> {
+    const cluster = await KafkaCluster.start(brokers, { ...eagerCompaction, ...settings });
     const folder = await mkdtemp(join(tmpdir(), "tributary-fire-"));
     try {
       const registry = await startParts({ folder, kafkaBrokers: cluster.brokers.join(",") });

@@ -79,6 +79,17 @@ export class ReplicaSet {
     process.kill("SIGCONT");
   }
 
+  /** Stops a replica beyond its session; resolves when it runs again and has joined its group again. */
+  async makeZombie(replica: number, forMs: number): Promise<void> {
+    const { diary } = this.#options;
+    diary.write("stop", { target: replica, forMs });
+    const rejoins = this.#alive.get(replica)?.countsOn("stream_rebalances_total");
+    await this.suspend(replica, forMs);
+    diary.write("goes on", { target: replica });
+    await rejoins;
+    diary.write("is a member again", { target: replica });
+  }
+
   /** Lines of all their logs so far that `matches` accepts. */
   said(matches: (entry: LogEntry) => boolean): readonly LogEntry[] {
     return this.#all.flatMap(({ process }) => process.log.filter(matches));

@@ -46,6 +46,8 @@ export class AddressStore {
         })
         .catch(() => response.destroy());
     });
+    // The connection of a zombie must outlive its absence, or its late write would not come through.
+    this.#server.keepAliveTimeout = 60_000;
   }
 
   static async open(): Promise<AddressStore> {

@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 afterAll(() => ground?.close());
 
-test("a sink killed before, midway through and after a write, before its commit: all is stored once, and at most a batch is written again", async () => {
+test("a sink killed before, midway through and after a write, before its commit: all is stored once, and no more than was in flight is written again", async () => {
   trial = await StoreTrial.open(ground, { name: "case-13-writes", isStatic: true });
   const { store, replicas } = trial;
   const random = seededRandom(13);

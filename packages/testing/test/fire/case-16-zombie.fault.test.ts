@@ -20,7 +20,7 @@ function flow(into: StoreTrial): () => Promise<void> {
   const stop = new AbortController();
   const flowing = (async () => {
     while (!stop.signal.aborted) {
-      await into.publish(40);
+      await into.publish(20);
       await sleep(50, undefined, { signal: stop.signal }).catch(() => undefined);
     }
   })();
@@ -30,21 +30,21 @@ function flow(into: StoreTrial): () => Promise<void> {
   };
 }
 
-test("a sink that wakes up after its partitions went to another writes late and harms nothing, and joins again", async () => {
+test("a zombie whose driver cannot be interrupted writes late and harms nothing, for the store knows newer values; it joins again", async () => {
   // Each write is considered for 300 ms, so that a stopped process is found with its mind made up and nothing sent.
-  trial = await StoreTrial.open(ground, { name: "case-16", env: { WRITE_PAUSE_MS: "300" } });
+  const env = { WRITE_PAUSE_MS: "300", HEEDS_SIGNAL: "false" };
+  trial = await StoreTrial.open(ground, { name: "case-16", env });
   const { replicas, store } = trial;
   await replicas.scale(2);
   await replicas.ready();
   const stopFlow = flow(trial);
-  await eventually(() => expect(writers()).toEqual(new Set(["0", "1"])), 60_000);
-  // A writer that is late finds newer values of the same keys.
-  for (let round = 0; round < 4 && store.stale === 0; round++) await replicas.suspend(round % 2, 13_000);
+  for (const writer of ["0", "1"]) await eventually(() => expect(writers()).toContain(writer), 60_000);
+  await replicas.makeZombie(0, 13_000);
   await stopFlow();
   expect(store.stale).toBeGreaterThan(0);
   expect(judge(await trial.evidence(60_000))).toEqual([]);
 
-  function writers(): Set<string> {
-    return new Set([...store.stored.values()].flatMap(({ by }) => [...by]));
+  function writers(): string[] {
+    return [...store.stored.values()].flatMap(({ by }) => [...by]);
   }
 }, 200_000);

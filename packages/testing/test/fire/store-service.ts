@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { integer, string, url } from "@tributary/config";
+import { boolean, integer, string, url, type Values } from "@tributary/config";
 import { type Consumer, defineConsumer, type Message, sink, type Writer } from "@tributary/runtime";
 import type { Write } from "./address-store.ts";
 import { type FireEvent, fireTopics } from "./fire-topics.ts";
@@ -7,6 +7,9 @@ import { type FireEvent, fireTopics } from "./fire-topics.ts";
 const config = {
   STORE_URL: url("The store", {}),
   REPLICA: string("Which replica this is", {}),
+  HEEDS_SIGNAL: boolean("Whether a write ends when the runtime says so; not every driver can", {
+    default: true,
+  }),
   WRITE_PAUSE_MS: integer("How long it takes to make up its mind before each write", {
     default: 0,
     unit: "ms",
@@ -22,19 +25,22 @@ export function storeService(run: string): Consumer<typeof config> {
     inputs: [fireTopics(run).events],
     outputs: [],
     process: sink<FireEvent, typeof config>({
-      open: async ({ config }) => storeWriter(config.STORE_URL, config.REPLICA, config.WRITE_PAUSE_MS),
+      open: async (context) => storeWriter(context.config),
       batchRecords: 50,
       writeTimeoutMs: 5_000,
     }),
   });
 }
 
-function storeWriter(store: string | URL, replica: string, pauseMs: number): Writer<FireEvent> {
+function storeWriter(options: Values<typeof config>): Writer<FireEvent> {
+  const { STORE_URL, REPLICA, HEEDS_SIGNAL, WRITE_PAUSE_MS } = options;
   return {
     async write(batch, signal) {
-      await sleep(pauseMs); // heedless of the signal, as a driver is that cannot be interrupted
+      const until = HEEDS_SIGNAL ? { signal } : {};
+      await sleep(WRITE_PAUSE_MS, undefined, until);
       const body = JSON.stringify(batch.map(addressed));
-      const answer = await fetch(store, { method: "POST", body, headers: { "x-replica": replica }, signal });
+      const headers = { "x-replica": REPLICA };
+      const answer = await fetch(STORE_URL, { method: "POST", body, headers, ...until });
       const refused = new Set((await answer.json()) as string[]);
       return batch
         .filter((message) => refused.has(addressed(message).address))

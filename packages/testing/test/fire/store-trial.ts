@@ -31,6 +31,18 @@ export interface StoreTrialOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** Makes those topics of a trial that are not there. */
+export async function provisionTrial(ground: FireGround, name: string): Promise<void> {
+  const { events } = fireTopics(name);
+  const { name: group } = storeService(name);
+  await provision({
+    kafka: { clientId: "store-trial", brokers: ground.cluster.brokers, log: silentLog },
+    registry: { registryUrl: ground.schemaRegistryUrl, timeoutMs: 20_000 },
+    topics: [events, deadLetterTopic(group, events.partitions), controlTopic(group)],
+    replicationFactor: 1,
+  });
+}
+
 /** The store service on a ground, what was written to its topic, and what came of it. */
 export class StoreTrial {
   readonly store: AddressStore;
@@ -79,14 +91,8 @@ export class StoreTrial {
 
   static async open(ground: FireGround, options: StoreTrialOptions): Promise<StoreTrial> {
     const { events } = fireTopics(options.name);
-    const { name: group } = storeService(options.name);
     const kafka = { clientId: "store-trial", brokers: ground.cluster.brokers, log: silentLog };
-    await provision({
-      kafka,
-      registry: { registryUrl: ground.schemaRegistryUrl, timeoutMs: 20_000 },
-      topics: [events, deadLetterTopic(group, events.partitions), controlTopic(group)],
-      replicationFactor: 1,
-    });
+    await provisionTrial(ground, options.name);
     const broker = await openKafkaBroker(kafka);
     const codec = openCodec({ registryUrl: ground.schemaRegistryUrl, log: silentLog });
     const encoder = await codec.encoder(events, never);
