@@ -5,6 +5,8 @@ type Broker = Awaited<ReturnType<Ports["openBroker"]>>;
 type Reader = Awaited<ReturnType<Broker["openReader"]>>;
 type Chunk = Parameters<Parameters<Reader["run"]>[0]>[0];
 
+const noGroup = () => Promise.reject(new Error("map-feed has no group"));
+
 const idle = {
   lastAttemptAt: undefined,
   lastSuccessAt: undefined,
@@ -33,8 +35,12 @@ export class PositionLog {
       openBroker: async () => ({
         openPublisher: () => Promise.reject(new Error("map-feed publishes nothing")),
         openReader: async () => this.#open(),
+        joinGroup: noGroup,
+        openTransactor: noGroup,
+        readPartition: noGroup,
         close: async () => {},
       }),
+      openOperator: noGroup,
       openCodec: () => ({
         encoder: () => Promise.reject(new Error("map-feed publishes nothing")),
         decoder: () => ({ decode: (bytes) => ({ ok: true, value: JSON.parse(String(bytes)) }) }),

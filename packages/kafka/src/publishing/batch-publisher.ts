@@ -5,7 +5,7 @@ import type { ConnectionHealth } from "../connection-health.ts";
 import { failureFields } from "../failure-fields.ts";
 import type { KafkaLog } from "../kafka-log.ts";
 import { ConditionWaiters } from "./condition-waiters.ts";
-import { type Held, RecordBuffer, recordBytes } from "./record-buffer.ts";
+import { type Held, RecordBuffer, recordBytes, refusalOf } from "./record-buffer.ts";
 import { SendFailure, type SendSession } from "./send-session.ts";
 
 export interface BatchPublisherDependencies {
@@ -48,12 +48,8 @@ export class BatchPublisher implements Publisher {
     const bytes = recordBytes(record);
     if (this.#closing.signal.aborted)
       return Promise.reject(new BrokerError("closed", "the publisher is closed"));
-    if (bytes > this.#options.maxBufferedBytes)
-      return Promise.reject(
-        new BrokerError("too_large", `a record of ${bytes} bytes exceeds the whole buffer`),
-      );
-    if (record.key === null && record.partition === undefined)
-      return Promise.reject(new BrokerError("invalid_record", "a record without a key needs a partition"));
+    const refusal = refusalOf(record, bytes, this.#options.maxBufferedBytes);
+    if (refusal !== undefined) return Promise.reject(refusal);
     const { promise, resolve, reject } = Promise.withResolvers<"acknowledged" | "dropped">();
     if (this.#options.whenFull === "drop-oldest") this.#makeRoom(bytes);
     this.#buffer.add({ record, bytes, sequence: ++this.#taken, resolve, reject });

@@ -1,4 +1,5 @@
 import type { OutgoingRecord } from "../broker.ts";
+import { BrokerError } from "../broker-error.ts";
 
 /** Length, attributes, time stamp, offset and the lengths of key, value and headers: at most this per record. */
 const recordOverhead = 32;
@@ -12,6 +13,19 @@ export function recordBytes(record: OutgoingRecord): number {
   for (const [name, value] of Object.entries(record.headers ?? {}))
     bytes += headerOverhead + Buffer.byteLength(name) + Buffer.byteLength(value);
   return bytes;
+}
+
+/** Why no batch could ever carry the record, or undefined. */
+export function refusalOf(
+  { key, partition }: OutgoingRecord,
+  bytes: number,
+  maxBytes: number,
+): BrokerError | undefined {
+  if (bytes > maxBytes)
+    return new BrokerError("too_large", `a record of ${bytes} bytes exceeds the whole buffer`);
+  if (key === null && partition === undefined)
+    return new BrokerError("invalid_record", "a record without a key needs a partition");
+  return undefined;
 }
 
 /** A record taken and not yet settled. */
