@@ -170,8 +170,14 @@ export class LiveView<T> {
     now: number,
   ): void {
     const { key, partition, offset } = record;
-    if (previous !== undefined) this.#remove(previous, offset, now);
-    else this.#remember({ key, channels, partition, offset, enteredOffset: offset, removedAt: now });
+    if (previous !== undefined) {
+      this.#remove(previous, offset, now);
+      return;
+    }
+    // That replica may have refused this record for an earlier one, and shows the key where it was before.
+    const before = this.#removals.get(key)?.channels ?? [];
+    const left = [...new Set([...before, ...channels])];
+    this.#remember({ key, channels: left, partition, offset, enteredOffset: offset, removedAt: now });
   }
 
   #remove(entry: ViewEntry<T>, offset: number, now: number): void {

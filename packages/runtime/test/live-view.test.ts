@@ -142,3 +142,14 @@ test("readers that come from a replica which showed such a record are told of it
   expect(collector.take()).toEqual({ changed: [], removed: [{ key: "a", channels: ["color:red"] }] });
   expect(view.removedSince(1_300)).toMatchObject([{ key: "a", channels: ["color:red"], enteredOffset: 0 }]);
 });
+
+test("what was too old twice is gone from both places it may have been shown in", () => {
+  const view = emptyThings({ expiry: { staleAfterMs: 100, removeAfterMs: 300 } });
+  const log = new ThingLog();
+  // A replica that read in time took the first and refused the second as no newer: it shows red.
+  read(view, log.append("a", { at: 1_000, color: "red" }), 1_300);
+  read(view, log.append("a", { at: 1_000, color: "blue" }), 1_301);
+  expect(view.removedSince(1_300)).toEqual([
+    expect.objectContaining({ key: "a", channels: ["color:red", "color:blue"], offset: 1 }),
+  ]);
+});
