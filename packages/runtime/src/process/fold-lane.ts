@@ -42,12 +42,15 @@ export class FoldLane<T, S> implements Lane {
 
   async begin(): Promise<number> {
     const { workshop, process, desk, tenure, onProgress } = this.#options;
-    return this.#attempt("restore", async () => {
+    // Until it is this lane's turn: the other inputs may come late, and what hangs is told by whoever it hangs for.
+    const waiting = setInterval(onProgress, 1_000).unref();
+    const restoring = this.#attempt("restore", async () => {
       await desk.arrive(tenure);
       const { partition, signal } = tenure;
       const confirm = () => tenure.confirm();
       const options = { workshop, definition: process.state, partition, confirm, signal, onProgress };
       this.#table = await desk.turn.take(() => {
+        clearInterval(waiting);
         signal.throwIfAborted();
         return desk.table((inputs) => openFoldTable({ ...options, inputs }));
       });
@@ -56,6 +59,7 @@ export class FoldLane<T, S> implements Lane {
       this.#idle = setTimeout(() => workshop.weather.succeeded("broker", tenure), idleAfterMs).unref();
       return this.#position;
     });
+    return restoring.finally(() => clearInterval(waiting));
   }
 
   async work(chunk: GroupChunk): Promise<Outcome> {
@@ -128,31 +132,37 @@ export class FoldLane<T, S> implements Lane {
     weather.succeeded("broker", tenure);
     clearTimeout(this.#settling);
     this.#settling = undefined;
-    this.#position = next;
+    if (this.#position > next) this.#settleLater();
+    else this.#position = next;
   }
 
   /** Only the position has moved: worth a transaction once in a while, so that lag tools see that nothing is left. */
   #passOver({ nextOffset }: GroupChunk): Outcome {
     if (nextOffset > this.#position) {
       this.#position = nextOffset;
-      this.#settling ??= setTimeout(() => void this.#settle(), settleAfterMs).unref();
+      this.#settleLater();
     }
     return { next: this.#position };
   }
 
+  #settleLater(): void {
+    this.#settling ??= setTimeout(() => void this.#settle(), settleAfterMs).unref();
+  }
+
+  /** Nothing waits for it: weather is not booked, for no later success would end it. */
   async #settle(): Promise<void> {
     const { desk, tenure, workshop } = this.#options;
+    this.#settling = undefined;
     try {
-      await desk.turn.take(() =>
-        this.#attempt("commit", async () => {
-          const table = this.#liveTable();
-          if (tenure.signal.aborted || table.position(tenure.topic) >= this.#position) return;
-          await this.#commit(table, this.#position, []);
-        }),
-      );
+      await desk.turn.take(async () => {
+        const table = this.#liveTable();
+        if (tenure.signal.aborted || table.position(tenure.topic) >= this.#position) return;
+        await this.#commit(table, this.#position, []);
+      });
     } catch (error) {
       // A table that fails is dead, and the next chunk begins anew.
       workshop.log.debug({ err: error, partition: tenure.partition }, "position not committed");
+      if (this.#table?.isDead === false && !tenure.signal.aborted) this.#settleLater();
     }
   }
 

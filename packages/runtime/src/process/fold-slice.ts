@@ -58,7 +58,8 @@ export class FoldSlice<T, S> implements SliceWork {
     if (typeof key !== "string" || key === "" || isReservedKey(key))
       return bad("bad_state_key", `the state key is ${JSON.stringify(key)}`);
     const isTouched = this.#touched.has(key);
-    const before = isTouched ? this.#touched.get(key) : table.states.get(key);
+    // As the table's own are: what a careless step may do must not depend on where the slice began.
+    const before = isTouched ? frozen(this.#touched.get(key)) : table.states.get(key);
     const answer: unknown = process.step(before, message);
     if (!Array.isArray(answer) || answer.length !== 2 || !Array.isArray(answer[1]))
       return bad("bad_answer", "the step did not answer [state, emits]");

@@ -30,7 +30,7 @@ export async function openFoldTable<S>(options: OpenFoldTableOptions<S>): Promis
   const { group, broker, log, metrics } = workshop;
   const began = performance.now();
   await confirm(); // a process that was stopped must not take the fence from its successor
-  const transactor = await broker.openTransactor({ transactionalId: `${group}-${partition}` });
+  const transactor = await broker.openTransactor({ transactionalId: `${group}-${partition}`, signal });
   try {
     const topic = stateTopicName(group);
     const reading = new StateReading(definition);

@@ -21,6 +21,23 @@ const buried = (scene: { log: { of(topic: string): { headers: Record<string, Buf
     .of("counter.dlq")
     .map(({ headers }) => `${headers["dlq-offset"]} ${headers["dlq-stage"]} ${headers["dlq-error"]}`);
 
+test("a step that changes a state in place is poison, and changes nothing, wherever the slice of it began", async () => {
+  const careless = fold<Thing, { n: number }>({
+    state: { version: 1 },
+    step: (before) => {
+      if (before === undefined) return [{ n: 1 }, []];
+      before.n += 1;
+      throw new Error("and then it stumbled");
+    },
+  });
+  for (const chunkRecords of [1, 10]) {
+    const scene = await begun({ process: careless, chunkRecords });
+    await scene.lane.work(chunkOf(things(["a", "a"])));
+    expect(counts(scene.log.table(state))).toEqual({ a: 1 });
+    expect(buried(scene)).toEqual(["1 process TypeError"]);
+  }
+});
+
 test("state, marker, emits and offset of a chunk are one transaction", async () => {
   const { lane, log, position } = await begun();
   expect(position).toBe(0);
@@ -350,6 +367,39 @@ describe("when only the position moves, over control records", () => {
     await expect(lane.work(chunkOf(things(["a"])))).rejects.toMatchObject({ code: "unavailable" });
     jest.advanceTimersByTime(3_000);
     expect(said.at(-1)).toMatch(/^broker failed/);
+  });
+
+  test("that it could not be committed is no weather: nothing waits for it, and the next chunk begins anew", async () => {
+    const { lane, log, said } = await begun();
+    await lane.work(chunkOf([], { nextOffset: 4 }));
+    log.mishaps.push("not_applied");
+    jest.advanceTimersByTime(3_000);
+    await turns();
+    expect(log.mishaps).toEqual([]);
+    expect(said.filter((each) => each.startsWith("broker failed"))).toEqual([]);
+    await expect(lane.work(chunkOf(things(["a"], 4)))).rejects.toMatchObject({ code: "unavailable" });
+  });
+
+  test("it is tried again when the coordinator could not be asked, and positions that came meanwhile follow", async () => {
+    const tenure = new FakeTenure();
+    const { lane, log } = await begun({}, tenure);
+    const confirming = jest.spyOn(tenure, "confirm");
+    confirming.mockRejectedValueOnce(new BrokerError("unavailable", "no coordinator"));
+    await lane.work(chunkOf([], { nextOffset: 4 }));
+    jest.advanceTimersByTime(3_000);
+    await turns();
+    expect(log.transactions).toBe(0);
+    const asked = Promise.withResolvers<void>();
+    confirming.mockReturnValueOnce(asked.promise);
+    jest.advanceTimersByTime(3_000);
+    await turns();
+    expect(await lane.work(chunkOf([], { nextOffset: 8 }))).toEqual({ next: 8 });
+    asked.resolve();
+    await turns();
+    expect(log.offsets.get("test.thing.v1/0")).toBe(4);
+    jest.advanceTimersByTime(3_000);
+    await turns();
+    expect(log.offsets.get("test.thing.v1/0")).toBe(8);
   });
 
   test("a lane that has ended commits nothing any more", async () => {

@@ -22,9 +22,12 @@ export class FoldLog {
   readonly mishaps: Mishap[] = [];
   #epochs = new Map<string, number>();
   transactions = 0;
+  /** What opening a transactor waits for. */
+  opening: ((signal: AbortSignal | undefined) => Promise<void>) | undefined;
 
   readonly broker: Pick<Broker, "openTransactor" | "readPartition"> = {
-    openTransactor: async ({ transactionalId }) => {
+    openTransactor: async ({ transactionalId, signal }) => {
+      await this.opening?.(signal);
       this.opened.push(transactionalId);
       const epoch = (this.#epochs.get(transactionalId) ?? 0) + 1;
       this.#epochs.set(transactionalId, epoch);

@@ -1,3 +1,4 @@
+import { jest } from "@jest/globals";
 import type { TransactionRecord } from "@tributary/kafka";
 import { exitCodeOf } from "../../src/exit-code.ts";
 import { fold } from "../../src/process/fold.ts";
@@ -49,6 +50,23 @@ test("a group that has never run begins at the log's start, and remembers where 
   expect(position).toBe(40);
   await lane.work(chunkOf(things(["a"], 40)));
   expect(log.table(at.topic)[marker]).toEqual({ version: 1, position: 41, begin: 40 });
+});
+
+test("who loses the partition while it opens does not take the fence from its heir", async () => {
+  const tenure = tenureOf(0);
+  const log = new FoldLog();
+  const waiting = Promise.withResolvers<void>();
+  log.opening = (signal) => {
+    waiting.resolve();
+    return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+  };
+  const beginning = begin(tenure, { log }).catch((error: unknown) => error);
+  await waiting.promise;
+
+  tenure.lose();
+
+  expect(await beginning).toMatchObject({ code: "expelled" });
+  expect(log.opened).toEqual([]);
 });
 
 test("states of an earlier version are upgraded, and written back before anything else", async () => {
@@ -211,6 +229,26 @@ describe("with several inputs", () => {
     const positions = await Promise.all([open(tenureOf(0, 9)).begin(), open(late).begin()]);
     expect(positions).toEqual([9, 30]);
     expect(log.table(at.topic).a).toEqual({ n: 5 });
+  });
+
+  test("waiting for the other input is no hang, however long it takes", async () => {
+    jest.useFakeTimers({ doNotFake: ["nextTick", "setImmediate", "queueMicrotask", "performance"] });
+    try {
+      const { open } = foldScene({ inputs });
+      const tenure = new FakeTenure(thingTopic.name);
+      const alive = jest.fn();
+      const beginning = open(tenure, alive)
+        .begin()
+        .catch((error: unknown) => error);
+      jest.advanceTimersByTime(90_000);
+      expect(alive).toHaveBeenCalledTimes(90);
+      tenure.lose();
+      expect(await beginning).toMatchObject({ code: "expelled" });
+      jest.advanceTimersByTime(10_000);
+      expect(alive).toHaveBeenCalledTimes(90);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   test("a rebuild needs all inputs to reach back", async () => {

@@ -111,7 +111,8 @@ export function foldScene(options: SceneOptions = {}) {
     workshop,
     inputs.map(({ name }) => name),
   );
-  return { log, workshop, tripwire, decoder, said, open: (tenure: Tenure): Lane => open(tenure, () => {}) };
+  const lane = (tenure: Tenure, onProgress = () => {}): Lane => open(tenure, onProgress);
+  return { log, workshop, tripwire, decoder, said, open: lane };
 }
 
 /** A lane that has begun on partition 0 of things. */
