@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { stateTopicName } from "@tributary/contracts";
 import type { TransactionRecord } from "@tributary/kafka";
 import type { StateDefinition } from "./fold.ts";
@@ -39,7 +40,11 @@ export async function openFoldTable<S>(options: OpenFoldTableOptions<S>): Promis
       reading.take(records);
     };
     await broker.readPartition({ topic, partition, take, signal });
-    const stored = reading.finish();
+    const stored = await reading.finish(async () => {
+      await nextTurn();
+      signal.throwIfAborted();
+      onProgress();
+    });
     onProgress();
     const plan = restorePlan(stored, { group, partition, version: definition.version, inputs });
     const isRebuilt = plan.rebuild !== undefined;

@@ -5,6 +5,9 @@ import { frozen } from "./state-json.ts";
 
 export const stateVersionHeader = "state-version";
 
+/** Some tens of milliseconds. */
+const statesPerBreath = 10_000;
+
 /** What a partition of `<group>.state` holds, as this version of the code can use it. */
 export interface StoredState<S> {
   readonly states: Map<string, S>;
@@ -55,12 +58,15 @@ export class StateReading<S> {
     }
   };
 
-  finish(): StoredState<S> {
+  /** Awaits `breathe` now and then: a million states take seconds, and the group waits for heartbeats. */
+  async finish(breathe: () => Promise<void>): Promise<StoredState<S>> {
     const states = this.#texts as Map<string, unknown>;
     const upgraded: string[] = [];
     const unreadable = new Map<string, string>();
     let bytes = 0;
+    let made = 0;
     for (const [key, text] of this.#texts) {
+      if (++made % statesPerBreath === 0) await breathe();
       const state = typeof text === "string" ? parsed(text) : this.#upgrade(text);
       if (state === undefined) {
         unreadable.set(key, typeof text === "string" ? this.#version : text.version);
