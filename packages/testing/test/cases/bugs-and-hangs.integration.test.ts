@@ -32,7 +32,7 @@ test("a write that never ends is told as soon as its deadline has passed, and en
   const { input, store } = trial;
   await input.publishUnder("deaf", 0);
   await input.publish(5, { partition: 1 });
-  const process = trial.start("sink", { WRITE_TIMEOUT_MS: "500" });
+  const process = trial.start("sink", { WRITE_TIMEOUT_MS: "250" });
   await eventually(async () => {
     const { checks } = await process.health("readyz");
     expect(checks.find(({ name }) => name === "store")?.detail).toMatch(

@@ -203,7 +203,7 @@ export class CaseTrial {
   ): Promise<readonly string[]> {
     const found: [Shape, Evidence][] = [];
     for (const shape of shapes) found.push([shape, await this.evidence(shape, limitMs)]);
-    await Promise.all(this.running.map(({ process }) => this.stop(process)));
+    await this.stopAll();
     return [
       ...found.flatMap(([shape, evidence]) => judge(evidence).map((broken) => `${shape}: ${broken}`)),
       ...this.idleness(),
@@ -218,6 +218,11 @@ export class CaseTrial {
       ...(silentMs > silentLimitMs ? [`${shape}: ready, idle and silent for ${silentMs} ms`] : []),
       ...(idleMs > idleLimitMs ? [`${shape}: ready and idle for ${idleMs} ms`] : []),
     ]);
+  }
+
+  /** Tells all to stop, and resolves when they have exited. */
+  async stopAll(): Promise<void> {
+    await Promise.all(this.running.map(({ process }) => this.stop(process)));
   }
 
   async close(): Promise<void> {

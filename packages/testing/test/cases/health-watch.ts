@@ -8,6 +8,8 @@ interface Sample {
   readonly consumed: number;
 }
 
+type Watched = Pick<ServiceProcess, "opsUrl" | "hasExited">;
+
 const everyMs = 200;
 /** A probe that gets no answer for so long has failed, as an orchestrator's would. */
 const probeMs = 2_000;
@@ -30,11 +32,11 @@ export class HealthWatch {
   #consumed = -1;
 
   /** `hasWork`: whether records wait that the process is to take, as far as anyone outside can know. */
-  constructor(process: ServiceProcess, hasWork: () => boolean) {
+  constructor(process: Watched, hasWork: () => boolean) {
     this.ended = this.#watch(process, hasWork);
   }
 
-  async #watch(process: ServiceProcess, hasWork: () => boolean): Promise<void> {
+  async #watch(process: Watched, hasWork: () => boolean): Promise<void> {
     const url = await process.opsUrl().catch(() => undefined);
     while (url !== undefined && !process.hasExited) {
       const sample = await sampleOf(url).catch(() => undefined);
