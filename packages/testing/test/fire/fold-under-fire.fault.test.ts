@@ -11,7 +11,7 @@ const isFull = FIRE === "full";
 const times = Number(FIRE_RUNS ?? 1);
 const firstSeed = Number(FIRE_SEED ?? 1);
 const seeds = Array.from({ length: times }, (_, i) => firstSeed + i);
-const longestMs = 400_000;
+const longestMs = 700_000;
 
 const plan: FirePlan = {
   durationMs: isFull ? 70_000 : 27_000,
