@@ -61,9 +61,14 @@ export class FoldTable<S> {
     this.#markers.set(input, marker);
   }
 
-  /** Writes records of the state topic and the positions as they are: what a restore had to put right. */
-  async repair(records: readonly TransactionRecord[]): Promise<void> {
-    const markers = [...this.#markers].map(([input, marker]) => markerRecord(this.home, input, marker));
+  /**
+   * Writes records of the state topic and the positions as they are: what a restore had to put right. With `isDropping`
+   * the positions say that what is left of the states is of no use.
+   */
+  async repair(records: readonly TransactionRecord[], isDropping = false): Promise<void> {
+    const markers = [...this.#markers].map(([input, marker]) =>
+      markerRecord(this.home, input, { ...marker, isDropping }),
+    );
     const offsets = [...this.#markers].map(([topic, { position: offset }]) => {
       return { group: this.#group, topic, partition: this.home.partition, offset };
     });

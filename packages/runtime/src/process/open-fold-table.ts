@@ -19,7 +19,7 @@ export interface OpenFoldTableOptions<S> {
   readonly onProgress: () => void;
 }
 
-/** Upgraded states are written back so many in a transaction: each for itself is right, whatever becomes of the rest. */
+/** Most in a transaction: the broker ends one that takes too long, and it would never get through. */
 const repairRecords = 5_000;
 
 /**
@@ -60,8 +60,7 @@ export async function openFoldTable<S>(options: OpenFoldTableOptions<S>): Promis
     });
     if (isRebuilt) {
       log.warn({ partition, reason: plan.rebuild }, "the state is dropped and counted anew");
-      await confirm();
-      await table.repair(tombstones(stored, table.home));
+      await dropStates(stored, table, options);
     } else if (stored.upgraded.length > 0) {
       await writeBack(stored, table, definition, options);
       log.info({ partition, states: stored.upgraded.length }, "states of an earlier version upgraded");
@@ -78,13 +77,25 @@ export async function openFoldTable<S>(options: OpenFoldTableOptions<S>): Promis
   }
 }
 
-type Home = FoldTable<unknown>["home"];
-
-/** All in one transaction with the positions: half a state must never be taken for a whole one. */
-function tombstones({ states, unreadable }: StoredState<unknown>, home: Home): TransactionRecord[] {
-  return [...states.keys(), ...unreadable.keys()].map((key) => ({ ...home, key, value: null }));
+/** Until the last transaction the positions say that half a state is not to be taken for a whole one. */
+async function dropStates(
+  { states, unreadable }: StoredState<unknown>,
+  table: FoldTable<unknown>,
+  { confirm, onProgress }: Pick<OpenFoldTableOptions<unknown>, "confirm" | "onProgress">,
+): Promise<void> {
+  const keys = [...states.keys(), ...unreadable.keys()];
+  for (let from = 0, isLast = false; !isLast; from += repairRecords) {
+    isLast = from + repairRecords >= keys.length;
+    const records = keys.slice(from, from + repairRecords).map((key): TransactionRecord => {
+      return { ...table.home, key, value: null };
+    });
+    await confirm();
+    await table.repair(records, !isLast);
+    onProgress();
+  }
 }
 
+/** Each of them for itself is right, whatever becomes of the rest. */
 async function writeBack<S>(
   { states, upgraded }: StoredState<S>,
   table: FoldTable<S>,

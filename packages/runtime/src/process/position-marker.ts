@@ -6,9 +6,13 @@ export interface PositionMarker {
   readonly position: number;
   /** Offset of the first one that was counted: a rebuild must reach back as far. */
   readonly begin: number;
+  /** The states are being dropped, to be counted anew: those that are still there must not be used. */
+  readonly isDropping?: boolean;
 }
 
 const version = 1;
+/** Of a marker that says `isDropping`: code that does not know of it must not take what is left for the whole. */
+const droppingVersion = 2;
 /** No state key may begin with a NUL, so marker and state never share a key. */
 const prefix = "\u0000position:";
 
@@ -23,18 +27,21 @@ export function markedTopic(key: string): string | undefined {
 export function markerRecord(
   at: { readonly topic: string; readonly partition: number },
   input: string,
-  { position, begin }: PositionMarker,
+  { position, begin, isDropping = false }: PositionMarker,
 ): TransactionRecord {
-  const value = Buffer.from(JSON.stringify({ version, position, begin }));
+  const whole = { version, position, begin };
+  const marker = isDropping ? { ...whole, version: droppingVersion, isDropping } : whole;
+  const value = Buffer.from(JSON.stringify(marker));
   return { ...at, key: prefix + input, value };
 }
 
 /** Undefined for what this version of the code does not understand. */
 export function readMarker(value: Buffer): PositionMarker | undefined {
   try {
-    const { version: written, position, begin } = JSON.parse(value.toString());
-    const isReadable = written === version && isOffset(position) && isOffset(begin);
-    return isReadable ? { position, begin } : undefined;
+    const { version: written, position, begin, isDropping } = JSON.parse(value.toString());
+    if (!isOffset(position) || !isOffset(begin)) return undefined;
+    if (written === droppingVersion && isDropping === true) return { position, begin, isDropping };
+    return written === version ? { position, begin } : undefined;
   } catch {
     return undefined;
   }

@@ -66,6 +66,8 @@ function whyUnusable({ states, markers, unreadable }: Stored, options: RestoreOp
   }
   const broken = [...markers].find(([, marker]) => marker === undefined)?.[0];
   if (broken !== undefined) return `the position in ${broken} is in a form this service cannot read`;
+  if ([...markers.values()].some((marker) => marker?.isDropping === true))
+    return "its states were being dropped when that was interrupted";
   if (states.size > 0 && markers.size === 0)
     return "there are states, but no position they were counted up to";
   for (const [input, { committed = 0, logStart }] of inputs) {

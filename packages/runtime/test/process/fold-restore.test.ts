@@ -1,5 +1,5 @@
 import { jest } from "@jest/globals";
-import type { TransactionRecord } from "@tributary/kafka";
+import { BrokerError, type TransactionRecord } from "@tributary/kafka";
 import { exitCodeOf } from "../../src/exit-code.ts";
 import { fold } from "../../src/process/fold.ts";
 import type { Lane } from "../../src/process/lane.ts";
@@ -93,6 +93,35 @@ test("a state that cannot be upgraded is rebuilt from the log's start: old keys 
   expect(log.offsets.get("test.thing.v1/0")).toBe(0);
   await scene.lane.work(chunkOf(things(["a", "b"])));
   expect(log.table(at.topic)).toMatchObject({ a: { count: 1 }, b: { count: 1 } });
+});
+
+test("states too many for one transaction are dropped in several; what an interruption leaves is never used", async () => {
+  const many = Array.from({ length: 12_000 }, (_, index) => stored(`k${index}`, { count: 5 }, "2"));
+  const log = logOf(...many, position({ version: 1, position: 9, begin: 0 }));
+  const interrupted = tenureOf(0, 9);
+  jest
+    .spyOn(interrupted, "confirm")
+    .mockResolvedValueOnce()
+    .mockResolvedValueOnce()
+    .mockRejectedValueOnce(new BrokerError("expelled", "the partition is another's"));
+  await expect(begin(interrupted, { log })).rejects.toMatchObject({ code: "expelled" });
+  expect(log.transactions).toBe(2);
+  expect(Object.keys(log.table(at.topic))).toHaveLength(7_001);
+
+  const scene = await begin(tenureOf(0, 9), { process: second, log });
+
+  expect(scene.position).toBe(0);
+  expect(log.table(at.topic)).toEqual({ [marker]: { version: 1, position: 0, begin: 0 } });
+  const sizes = Map.groupBy(log.records, ({ transaction }) => transaction);
+  expect([...sizes.values()].map(({ length }) => length)).toEqual([12_001, 5_001, 5_001, 2_001]);
+});
+
+test("an interrupted drop whose input no longer reaches back ends the service with 78", async () => {
+  const dropping = { version: 2, position: 0, begin: 0, isDropping: true };
+  const log = logOf(stored("a", { n: 5 }, "1"), position(dropping));
+  const failed = await begin(tenureOf(3, 9), { log }).catch((error: unknown) => error);
+  expect(exitCodeOf(failed)).toBe(78);
+  expect((failed as Error).message).toContain("its states were being dropped when that was interrupted");
 });
 
 test("a state of a later version, left by a roll-back, is not read as if it were today's", async () => {
