@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { LogReader } from "../src/broker.ts";
 import { createClient, type KafkaConnection } from "../src/kafka-connection.ts";
+import { createTopics } from "../src/provisioning/create-topics.ts";
 import { silentLog } from "./silent-log.ts";
 
 /** The broker that the integration preset has started or been given. */
@@ -17,7 +18,7 @@ export async function topicWith(
   const admin = createClient(realBroker()).admin();
   await admin.connect();
   const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value }));
-  await admin.createTopics({ topics: [{ topic, numPartitions: 1, replicationFactor: 1, configEntries }] });
+  await createTopics(admin, [{ topic, numPartitions: 1, replicationFactor: 1, configEntries }]);
   await admin.disconnect();
   return topic;
 }

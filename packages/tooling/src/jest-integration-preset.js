@@ -9,5 +9,7 @@ export default {
   globalTeardown: "@tributary/testing/global-teardown",
   testTimeout: 60_000,
   maxWorkers: 1,
+  // A client of a test that failed would try to reach its servers for ever, and hold up all that comes after.
+  forceExit: true,
   reporters: ["default", ["@tributary/tooling/count-reporter", { file: "test-results/integration.json" }]],
 };

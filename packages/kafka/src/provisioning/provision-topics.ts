@@ -1,6 +1,7 @@
 import type { Admin } from "kafkajs";
 import { BrokerError } from "../broker-error.ts";
 import { ConfigResourceTypes } from "../kafkajs/kafkajs.ts";
+import { createTopics } from "./create-topics.ts";
 import { type ProvisionedTopic, settingFaults, topicSettings } from "./topic-settings.ts";
 
 interface ExistingTopic {
@@ -62,19 +63,13 @@ export async function provisionTopics(
     );
   const missing = topics.filter(({ name }) => !existing.has(name));
   if (missing.length > 0) {
-    await admin.createTopics({
-      waitForLeaders: true,
-      timeout: 15_000,
-      topics: missing.map((topic) => ({
-        topic: topic.name,
-        numPartitions: topic.partitions,
-        replicationFactor,
-        configEntries: Object.entries(topicSettings(topic)).map(([setting, value]) => ({
-          name: setting,
-          value,
-        })),
-      })),
-    });
+    const wanted = missing.map((topic) => ({
+      topic: topic.name,
+      numPartitions: topic.partitions,
+      replicationFactor,
+      configEntries: Object.entries(topicSettings(topic)).map(([name, value]) => ({ name, value })),
+    }));
+    await createTopics(admin, wanted);
   }
   return new Map(topics.map(({ name }) => [name, existing.has(name) ? "unchanged" : "created"]));
 }

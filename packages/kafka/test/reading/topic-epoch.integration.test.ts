@@ -1,6 +1,7 @@
 import type { Broker } from "../../src/broker.ts";
 import { openKafkaBroker } from "../../src/kafka-broker.ts";
 import { createClient } from "../../src/kafka-connection.ts";
+import { createTopics } from "../../src/provisioning/create-topics.ts";
 import { realBroker, topicWith } from "../real-broker.ts";
 
 let broker: Broker;
@@ -18,10 +19,7 @@ async function makeAgain(topic: string): Promise<void> {
   const admin = createClient(realBroker()).admin();
   await admin.connect();
   await admin.deleteTopics({ topics: [topic] });
-  await admin.createTopics({
-    topics: [{ topic, numPartitions: 1, replicationFactor: 1 }],
-    waitForLeaders: true,
-  });
+  await createTopics(admin, [{ topic, numPartitions: 1, replicationFactor: 1 }]);
   await admin.disconnect();
 }
 
