@@ -1,8 +1,9 @@
-import { BrokerError, codeOf, toBrokerError, typeOf } from "../broker-error.ts";
+import { codeOf, toBrokerError, typeOf } from "../broker-error.ts";
 import { dropConnections } from "../kafkajs/drop-connections.ts";
 import type { GroupCoordinator } from "../kafkajs/group-requests.ts";
 import type { Cluster } from "../kafkajs/kafkajs-internals.ts";
 import type { GroupHealth } from "./group-health.ts";
+import { within } from "./within.ts";
 
 interface Connection {
   readonly cluster: Cluster;
@@ -82,18 +83,5 @@ export class Coordinator {
   #giveUp(connection: Promise<Connection>): void {
     if (this.#connection === connection) this.#connection = undefined;
     connection.then(({ cluster }) => dropConnections(cluster)).catch(() => undefined);
-  }
-}
-
-async function within<T>(limitMs: number, promise: Promise<T>): Promise<T> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => reject(new BrokerError("unavailable", `no answer within ${limitMs} ms`)),
-    limitMs,
-  );
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

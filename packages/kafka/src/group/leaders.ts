@@ -4,6 +4,7 @@ import { dropBroker, dropConnections } from "../kafkajs/drop-connections.ts";
 import type { Cluster, NodeConnection } from "../kafkajs/kafkajs-internals.ts";
 import { assertSameLog, topicEpoch } from "../reading/topic-epoch.ts";
 import type { GroupHealth } from "./group-health.ts";
+import { within } from "./within.ts";
 
 /** First offset and last stable offset. */
 export interface LogBounds {
@@ -18,6 +19,12 @@ export interface LeadersDependencies {
 }
 
 const nobody = -1;
+/**
+ * kafkajs waits without end for the answers of a broker that hangs while it authenticates. Longer than its own limits:
+ * 3 s for the socket and 3 s for the versions; 15 s for each request, and three tries.
+ */
+const longestConnectMs = 15_000;
+const longestAnswerMs = 60_000;
 
 /** The brokers that lead the topics' partitions, over one connection to each. */
 export class Leaders {
@@ -59,8 +66,9 @@ export class Leaders {
     return leader === nobody ? undefined : String(leader);
   }
 
+  /** Rejects as `unavailable` when it takes longer than a sound broker needs. */
   async broker(nodeId: string): Promise<NodeConnection> {
-    return this.#open.findBroker({ nodeId });
+    return within(longestConnectMs, this.#open.findBroker({ nodeId }));
   }
 
   /** The next use of that broker connects anew. */
@@ -78,7 +86,7 @@ export class Leaders {
 
   /** Asks who leads what; when no broker that was known answers, beginning from the configured ones. */
   refresh(): Promise<void> {
-    this.#refreshing ??= this.#refresh()
+    this.#refreshing ??= within(longestAnswerMs, this.#refresh())
       .then(
         () => this.#health.succeeded("cluster"),
         (error) => {
@@ -102,12 +110,13 @@ export class Leaders {
       if (offset === undefined) throw new BrokerError("unavailable", `${topic}/${partition} has no leader`);
       return Number(offset);
     };
-    return { start: await ask(true), end: await ask(false) };
+    const both = async () => ({ start: await ask(true), end: await ask(false) });
+    return within(longestAnswerMs, both());
   }
 
   /** Rejects `conflict` when the topic was deleted and made again. */
   async assertSameLog(topic: string): Promise<void> {
-    await assertSameLog(this.#open, topic, this.#epochs.get(topic) ?? "");
+    await within(longestAnswerMs, assertSameLog(this.#open, topic, this.#epochs.get(topic) ?? ""));
   }
 
   async close(): Promise<void> {
