@@ -60,7 +60,7 @@ test("a group set back to the start of its input: the sink's store and the fold'
 }, 80_000);
 
 test("records that retention took while nobody read: a gap that is logged and counted; what came before and after it is taken in", async () => {
-  trial = await CaseTrial.open({ name: "case-19-gap", shapes, servers: stackInUse() });
+  trial = await CaseTrial.open({ name: "case-19-gap", shapes: ["fold", "sink"], servers: stackInUse() });
   const { input } = trial;
   await trial.startAll();
   await input.publish(20, { partition: 0 });
@@ -77,7 +77,7 @@ test("records that retention took while nobody read: a gap that is logged and co
 
   await trial.startAll();
   await trial.done(20_000);
-  for (const shape of shapes) {
+  for (const shape of ["fold", "sink"] as const) {
     const process = trial.process(shape);
     expect(await process.metric("stream_missed_records_total")).toBe(7);
     expect(await process.says("retention removed records before they were read")).toMatchObject({
