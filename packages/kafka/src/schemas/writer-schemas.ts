@@ -3,6 +3,7 @@ import { backoffMs, pause } from "../backoff.ts";
 import { messageOf } from "../broker-error.ts";
 import type { KafkaLog } from "../kafka-log.ts";
 import { type AvroType, avroType, holdsCollection } from "./avro-type.ts";
+import { expandedFields, mostFields } from "./expanded-fields.ts";
 import { RegistryError } from "./registry-error.ts";
 import type { FoundSchema } from "./schema-registry.ts";
 import { Seats } from "./seats.ts";
@@ -35,6 +36,7 @@ function parsed(id: number, found: FoundSchema): WriterSchema {
   try {
     const schema: unknown = JSON.parse(found.schema);
     if (holdsCollection(schema)) return unusable("holds an array or a map");
+    if (expandedFields(schema) > mostFields) return unusable(`spreads out to more than ${mostFields} fields`);
     return { type: avroType(schema) };
   } catch (error) {
     return unusable(`is not readable: ${messageOf(error)}`);

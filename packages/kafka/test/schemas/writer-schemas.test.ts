@@ -130,3 +130,22 @@ test("that the registry does not let us in is told, until it does", async () => 
 
   expect(told).toEqual([refusal, undefined, refusal, undefined]);
 });
+
+test("a schema whose records double at each level is not used: one byte of it would take minutes", async () => {
+  let schema: object = { type: "record", name: "L0", fields: [] };
+  for (let level = 1; level <= 40; level++) {
+    const fields = [
+      { name: "a", type: schema },
+      { name: "b", type: `L${level - 1}` },
+    ];
+    schema = { type: "record", name: `L${level}`, fields };
+  }
+  const { schemas } = schemasWith(async () => ({ schema: JSON.stringify(schema) }));
+
+  await schemas.lookUp(4);
+
+  expect(schemas.get(4)).toMatchObject({
+    unusable: "undecodable",
+    detail: expect.stringContaining("spreads"),
+  });
+});

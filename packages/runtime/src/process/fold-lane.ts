@@ -8,6 +8,7 @@ import { FoldSlice } from "./fold-slice.ts";
 import type { FoldTable } from "./fold-table.ts";
 import type { Lane } from "./lane.ts";
 import { openFoldTable } from "./open-fold-table.ts";
+import { sentTo } from "./sent-records.ts";
 import { StateLostError } from "./state-lost-error.ts";
 import type { Workshop } from "./workshop.ts";
 
@@ -33,6 +34,8 @@ export class FoldLane<T, S> implements Lane {
   #table: FoldTable<S> | undefined;
   /** Everything before it is done; ahead of the table's position by control records alone. */
   #position = 0;
+  /** The group's offset, as far as this lane knows. */
+  #committed = 0;
   #idle: NodeJS.Timeout | undefined;
   #settling: NodeJS.Timeout | undefined;
 
@@ -55,6 +58,9 @@ export class FoldLane<T, S> implements Lane {
         return desk.table((inputs) => openFoldTable({ ...options, inputs }));
       });
       this.#position = this.#table.position(tenure.topic);
+      // Set back or expired, the group's offset would show a lag that is none until something new comes.
+      this.#committed = tenure.committed ?? 0;
+      if (this.#committed !== this.#position) this.#settleLater();
       // Nothing to do is well, too; but a first commit that fails must not pass for an end of the weather.
       this.#idle = setTimeout(() => workshop.weather.succeeded("broker", tenure), idleAfterMs).unref();
       return this.#position;
@@ -132,6 +138,7 @@ export class FoldLane<T, S> implements Lane {
     weather.succeeded("broker", tenure);
     clearTimeout(this.#settling);
     this.#settling = undefined;
+    this.#committed = next;
     if (this.#position > next) this.#settleLater();
     else this.#position = next;
   }
@@ -156,7 +163,7 @@ export class FoldLane<T, S> implements Lane {
     try {
       await desk.turn.take(async () => {
         const table = this.#liveTable();
-        if (tenure.signal.aborted || table.position(tenure.topic) >= this.#position) return;
+        if (tenure.signal.aborted || this.#committed === this.#position) return;
         await this.#commit(table, this.#position, []);
       });
     } catch (error) {
@@ -185,11 +192,4 @@ export class FoldLane<T, S> implements Lane {
     const { workshop, tenure } = this.#options;
     return brokerAttempt(what, doing, { tenure, weather: workshop.weather });
   }
-}
-
-/** How many records go to each topic but the state's own. */
-function sentTo(records: readonly TransactionRecord[], stateTopic: string): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { topic } of records) if (topic !== stateTopic) counts.set(topic, (counts.get(topic) ?? 0) + 1);
-  return counts;
 }

@@ -348,6 +348,19 @@ describe("when only the position moves, over control records", () => {
     expect(log.offsets.get("test.thing.v1/0")).toBe(8);
   });
 
+  test("a group that was set back shows no lag for what is counted already", async () => {
+    const { lane, log, tenure } = await begun();
+    await lane.work(chunkOf(things(["a", "b"])));
+    await lane.end();
+    tenure.lose();
+    log.offsets.clear();
+    const { position } = await begun({ log }, new FakeTenure(thingTopic.name, 0, 1));
+    expect(position).toBe(2);
+    jest.advanceTimersByTime(3_000);
+    await turns();
+    expect(log.offsets.get("test.thing.v1/0")).toBe(2);
+  });
+
   test("records that follow take it along", async () => {
     const { lane, log } = await begun();
     await lane.work(chunkOf([], { nextOffset: 4 }));
