@@ -7,6 +7,7 @@ import {
   type TopicPartition,
 } from "@tributary/kafka";
 import type { Logger } from "pino";
+import { AskingTenure } from "./asking-tenure.ts";
 import type { Lane } from "./lane.ts";
 import type { ProcessMetrics } from "./process-metrics.ts";
 import type { WeatherBook } from "./workshop.ts";
@@ -39,7 +40,7 @@ export class ProcessWorker implements GroupWorker {
     const alive = () => {
       if (this.#inHand.has(tenure)) this.#inHand.set(tenure, this.#clock());
     };
-    const lane = this.#options.openLane(tenure, alive);
+    const lane = this.#options.openLane(new AskingTenure(tenure, alive), alive);
     this.#lanes.set(tenure, lane);
     const position = await this.#handled(tenure, () => lane.begin());
     this.#begun.add(nameOf(tenure));
