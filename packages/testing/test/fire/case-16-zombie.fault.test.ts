@@ -38,13 +38,14 @@ test("a zombie whose driver cannot be interrupted writes late and harms nothing,
   await replicas.scale(2);
   await replicas.ready();
   const stopFlow = flow(trial);
-  for (const writer of ["0", "1"]) await eventually(() => expect(writers()).toContain(writer), 60_000);
-  await replicas.makeZombie(0, 13_000);
+  await eventually(() => expect(writtenBy("0")).toBeGreaterThan(200), 60_000);
+  // Once in a dozen times a process is found between two writes, and has nothing to write late.
+  for (let times = 0; times < 3 && store.stale === 0; times++) await replicas.makeZombie(0, 13_000);
   await stopFlow();
   expect(store.stale).toBeGreaterThan(0);
   expect(judge(await trial.evidence(60_000))).toEqual([]);
 
-  function writers(): string[] {
-    return [...store.stored.values()].flatMap(({ by }) => [...by]);
+  function writtenBy(replica: string): number {
+    return [...store.stored.values()].filter(({ by }) => by.has(replica)).length;
   }
 }, 200_000);
