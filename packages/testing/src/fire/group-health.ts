@@ -11,7 +11,9 @@ export async function instanceOf(process: ServiceProcess): Promise<Instance> {
     process.health("readyz"),
     process.metric("process_resident_memory_bytes"),
   ]);
-  return { alive: !process.hasExited && live.status === 200, ready: ready.status === 200, residentBytes };
+  const unready = ready.checks.filter(({ ok }) => !ok).map(({ name, detail }) => `${name}: ${detail}`);
+  const alive = !process.hasExited && live.status === 200;
+  return { alive, ready: ready.status === 200, unready, residentBytes };
 }
 
 /** How the coordinator says the group fares. */

@@ -25,6 +25,8 @@ export interface Evidence {
 export interface Instance {
   readonly alive: boolean;
   readonly ready: boolean;
+  /** What keeps it from being ready, in its own words. */
+  readonly unready?: readonly string[];
   readonly residentBytes: number;
 }
 
@@ -54,7 +56,7 @@ export function judge(evidence: Evidence): readonly string[] {
     );
   if (ready < instances.length)
     broken.push(
-      `I5: of ${instances.length} instances ${instances.length - ready} are not ready though all is over`,
+      `I5: of ${instances.length} instances ${instances.length - ready} are not ready though all is over${reasonsOf(instances)}`,
     );
 
   const largest = Math.max(0, ...instances.map(({ residentBytes }) => residentBytes));
@@ -65,4 +67,9 @@ export function judge(evidence: Evidence): readonly string[] {
   for (const code of exits.unasked)
     broken.push(`I7: an instance that nobody told to stop exited with ${code}`);
   return broken;
+}
+
+function reasonsOf(instances: readonly Instance[]): string {
+  const reasons = new Set(instances.flatMap(({ unready = [] }) => unready));
+  return reasons.size === 0 ? "" : ` (${[...reasons].join("; ")})`;
 }
