@@ -140,7 +140,8 @@ export class Membership {
       if (typeOf(error) === "REBALANCE_IN_PROGRESS" && this.#standing === "member")
         this.#stand("rebalancing");
       // Commits do not carry the instance id: only a heartbeat tells whether another process has taken it.
-      if (codeOf(error) === "expelled") await this.beat();
+      // Not while a new join is under way: its member id is another by now.
+      if (codeOf(error) === "expelled" && this.isMember) await this.beat();
       throw error;
     }
   }
