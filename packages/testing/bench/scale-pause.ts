@@ -48,7 +48,7 @@ async function measure(isStatic: boolean) {
         LOG_LEVEL: "warn",
         ...(isStatic && { KAFKA_GROUP_INSTANCE_ID: name }),
       },
-      stdio: ["ignore", "inherit", "inherit"],
+      stdio: ["ignore", "ignore", "inherit"],
     });
     running.set(name, child);
   };

@@ -14,7 +14,9 @@ async function stateRecords(servers: Servers, group: string): Promise<IncomingRe
   const topic = stateTopicName(group);
   const all = Array.from({ length: partitions }, (_, partition) => {
     const records: IncomingRecord[] = [];
-    const take = (some: readonly IncomingRecord[]) => void records.push(...some);
+    const take = (some: readonly IncomingRecord[]) => {
+      for (const record of some) records.push(record);
+    };
     return broker
       .readPartition({ topic, partition, take, signal: AbortSignal.timeout(60_000) })
       .then(() => records);
