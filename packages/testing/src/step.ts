@@ -13,7 +13,7 @@ export function say(name: string, line: string): void {
 }
 
 /** More than any step needs; one that hangs must not hang the run. */
-const longestMs = 15 * 60_000;
+const longestMs = 20 * 60_000;
 
 /** Runs one step on our output. Answers whether it exited 0, in time. */
 export async function runStep(
