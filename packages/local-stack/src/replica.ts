@@ -81,21 +81,21 @@ export class Replica {
     readonly timeoutMs: number;
     readonly signal?: AbortSignal | undefined;
   }): Promise<string | undefined> {
-    let missing = "it does not answer";
+    let unready: readonly Check[] | undefined;
     const ask = async () => {
       if (this.#hopeless !== undefined) throw this.#hopeless;
-      const answer = await readiness(this.opsUrl);
-      if (answer === undefined) return false;
-      missing = answer;
-      return answer === "" || isTrip(answer);
+      unready = (await failingChecks(this.opsUrl)) ?? unready;
+      return unready !== undefined && (unready.length === 0 || isTripped(unready));
     };
-    const late = () =>
-      new StartError(
+    const late = () => {
+      const missing = unready === undefined ? "it does not answer" : inWords(unready);
+      return new StartError(
         `${this.name} is not ready after ${options.timeoutMs / 1000} s: ${missing} (${this.logFile})`,
       );
+    };
     await waitFor(ask, { ...options, late });
     this.#everReady = true;
-    return isTrip(missing) ? missing : undefined;
+    return unready?.length ? inWords(unready) : undefined;
   }
 
   /** A wrong setting fails the start at once; later it is tried again, slowly. */
@@ -110,26 +110,26 @@ export class Replica {
   }
 }
 
-/** What the runtime's readiness says of a group that stands still until it is resumed, and of nothing else. */
-const isTrip = (answer: string) => /^[^,]*\(tripped: .*\)$/s.test(answer);
-
-interface Readyz {
-  readonly ready: boolean;
-  readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
+interface Check {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
 }
 
-/** What is missing, empty when nothing is, undefined when nobody answers. */
-async function readiness(opsUrl: string): Promise<string | undefined> {
+/** A group that has tripped stands still until it is resumed; nothing else is wrong with it. */
+const isTripped = (unready: readonly Check[]) => unready.length === 1 && unready[0]?.name === "tripwire";
+
+const inWords = (unready: readonly Check[]) =>
+  unready.map(({ name, detail }) => `${name} (${detail})`).join(", ");
+
+/** What is missing to be ready; undefined when nobody answers. */
+async function failingChecks(opsUrl: string): Promise<readonly Check[] | undefined> {
   try {
     const answer = await fetch(`${opsUrl}/readyz`, { signal: AbortSignal.timeout(2_000) });
-    const { ready, checks } = (await answer.json()) as Readyz;
-    if (ready) return "";
-    return (
-      checks
-        .filter(({ ok }) => !ok)
-        .map(({ name, detail }) => `${name} (${detail})`)
-        .join(", ") || "not ready"
-    );
+    const { ready, checks } = (await answer.json()) as { ready: boolean; checks: readonly Check[] };
+    const failing = checks.filter(({ ok }) => !ok);
+    const unnamed = { name: "ready", ok: false, detail: "not ready" };
+    return ready || failing.length > 0 ? failing : [unnamed];
   } catch {
     return undefined;
   }

@@ -128,6 +128,6 @@ test("a start that is broken off ends what it has started", async () => {
 test("a group that has tripped does not keep the others from starting; the start says what to do", async () => {
   await start({ env: { TINY_MOOD: "tripped" } });
   expect(said.filter((line) => line.startsWith("mill "))).toEqual([
-    "mill stands still: dead letters (tripped: 20 in a row buried; resume with npm run dlq -- resume --group mill)",
+    "mill stands still: tripwire (tripped: 20 in a row buried; resume with npm run dlq -- resume --group mill)",
   ]);
 });
