@@ -40,5 +40,6 @@ export { EncodingError } from "./schemas/avro-encoder.ts";
 export { LocalRegistry, type RegistryWeather } from "./schemas/local-registry.ts";
 export { RegistryError, type RegistryErrorCode } from "./schemas/registry-error.ts";
 export type { RegistryOptions } from "./schemas/schema-registry.ts";
+export { transactionSizes } from "./transactions/send-plan.ts";
 export type { GroupOffset, TransactionRecord, Transactor, TransactorOptions } from "./transactor.ts";
 export { type ClusterDescription, describeCluster, waitForBroker } from "./wait-for-broker.ts";

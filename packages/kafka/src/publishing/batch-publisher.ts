@@ -48,7 +48,7 @@ export class BatchPublisher implements Publisher {
     const bytes = recordBytes(record);
     if (this.#closing.signal.aborted)
       return Promise.reject(new BrokerError("closed", "the publisher is closed"));
-    const refusal = refusalOf(record, bytes, this.#options.maxBufferedBytes);
+    const refusal = refusalOf(record, bytes, this.#options.maxBufferedBytes, `of ${this.#options.topic}`);
     if (refusal !== undefined) return Promise.reject(refusal);
     const { promise, resolve, reject } = Promise.withResolvers<"acknowledged" | "dropped">();
     if (this.#options.whenFull === "drop-oldest") this.#makeRoom(bytes);

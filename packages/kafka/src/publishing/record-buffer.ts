@@ -15,16 +15,17 @@ export function recordBytes(record: OutgoingRecord): number {
   return bytes;
 }
 
-/** Why no batch could ever carry the record, or undefined. */
+/** Why no batch could ever carry the record, or undefined; `of` says which record it is, as in `of orders`. */
 export function refusalOf(
   { key, partition }: OutgoingRecord,
   bytes: number,
   maxBytes: number,
+  of: string,
 ): BrokerError | undefined {
-  if (bytes > maxBytes)
-    return new BrokerError("too_large", `a record of ${bytes} bytes exceeds the whole buffer`);
   if (key === null && partition === undefined)
-    return new BrokerError("invalid_record", "a record without a key needs a partition");
+    return new BrokerError("invalid_record", `a record ${of} has neither key nor partition`);
+  if (bytes > maxBytes)
+    return new BrokerError("too_large", `a record ${of} takes ${bytes} bytes, at most ${maxBytes} fit`);
   return undefined;
 }
 

@@ -1,6 +1,6 @@
 import { BrokerError, codeOf, toBrokerError } from "../broker-error.ts";
 import type { GroupOffset, TransactionRecord, Transactor } from "../transactor.ts";
-import { maxBatchBytes, planSends, sizesOf } from "./send-plan.ts";
+import { maxBatchBytes, planSends, transactionSizes } from "./send-plan.ts";
 import type { TransactionSession } from "./transaction-session.ts";
 
 /** Runs transactions one after the other on one session, until the first that fails. */
@@ -22,7 +22,7 @@ export class KafkaTransactor implements Transactor {
   async commit(records: readonly TransactionRecord[], offsets: readonly GroupOffset[]): Promise<void> {
     if (this.#isCommitting) throw new Error(`two commits of ${this.#name} at the same time`);
     if (this.#ended !== undefined) throw this.#ended;
-    const sizes = sizesOf(records);
+    const sizes = transactionSizes(records);
     if (records.length === 0 && offsets.length === 0) return;
     this.#isCommitting = true;
     try {

@@ -1,6 +1,5 @@
-import { BrokerError } from "../broker-error.ts";
 import type { Message } from "../kafkajs/kafkajs-internals.ts";
-import { recordBytes } from "../publishing/record-buffer.ts";
+import { recordBytes, refusalOf } from "../publishing/record-buffer.ts";
 import type { TransactionRecord } from "../transactor.ts";
 
 /** A broker takes batches of 1 MB (`max.message.bytes`), overhead and all. */
@@ -26,17 +25,11 @@ export interface SendPlan {
 }
 
 /** Bytes of each record; throws a `BrokerError` for one that no transaction could hold. */
-export function sizesOf(records: readonly TransactionRecord[], maxBytes = maxRecordBytes): number[] {
+export function transactionSizes(records: readonly TransactionRecord[], maxBytes = maxRecordBytes): number[] {
   return records.map((record) => {
-    const { topic, key, partition } = record;
-    if (key === null && partition === undefined)
-      throw new BrokerError("invalid_record", `a record of ${topic} has neither key nor partition`);
     const bytes = recordBytes(record);
-    if (bytes > maxBytes)
-      throw new BrokerError(
-        "too_large",
-        `a record of ${topic} takes ${bytes} bytes, at most ${maxBytes} are sent`,
-      );
+    const refusal = refusalOf(record, bytes, maxBytes, `of ${record.topic}`);
+    if (refusal !== undefined) throw refusal;
     return bytes;
   });
 }

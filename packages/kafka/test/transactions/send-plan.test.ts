@@ -1,5 +1,5 @@
 import { partitionOf } from "../../src/publishing/partition-of.ts";
-import { planSends, type SendPlan, sizesOf } from "../../src/transactions/send-plan.ts";
+import { planSends, type SendPlan, transactionSizes } from "../../src/transactions/send-plan.ts";
 import type { TransactionRecord } from "../../src/transactor.ts";
 
 /** Without headers a record takes 32 bytes and its key and value. */
@@ -11,7 +11,7 @@ function record(topic: string, partition: number, name: string, bytes = 0): Tran
 
 function plan(records: readonly TransactionRecord[], maxBytes: number): SendPlan {
   const named = ({ partition = -1 }: TransactionRecord) => partition;
-  return planSends(records, sizesOf(records, maxBytes), named, maxBytes);
+  return planSends(records, transactionSizes(records, maxBytes), named, maxBytes);
 }
 
 /** Keys of each send, by topic. */
@@ -77,15 +77,15 @@ test("nothing to send is no send", () => {
 });
 
 test("a record larger than may be sent is refused; one that just fits is not", () => {
-  expect(sizesOf([record("t", 0, "k", 967)], 1_000)).toEqual([1_000]);
-  expect(() => sizesOf([record("t", 0, "k", 968)], 1_000)).toThrow(
+  expect(transactionSizes([record("t", 0, "k", 967)], 1_000)).toEqual([1_000]);
+  expect(() => transactionSizes([record("t", 0, "k", 968)], 1_000)).toThrow(
     expect.objectContaining({ name: "BrokerError", code: "too_large" }),
   );
 });
 
 test("a record that exceeds a batch but may be sent goes alone, in its turn", () => {
   const records = [record("t", 0, "a"), record("t", 0, "b", 5_000), record("t", 0, "c"), record("t", 0, "d")];
-  const sizes = sizesOf(records, 10_000);
+  const sizes = transactionSizes(records, 10_000);
 
   const { sends } = planSends(records, sizes, () => 0, 1_000);
 
@@ -95,8 +95,8 @@ test("a record that exceeds a batch but may be sent goes alone, in its turn", ()
 test("a record with neither key nor partition is refused", () => {
   const lost = { topic: "t", key: null, value: null };
 
-  expect(() => sizesOf([lost])).toThrow(expect.objectContaining({ code: "invalid_record" }));
-  expect(sizesOf([{ ...lost, partition: 0 }])).toEqual([overhead]);
+  expect(() => transactionSizes([lost])).toThrow(expect.objectContaining({ code: "invalid_record" }));
+  expect(transactionSizes([{ ...lost, partition: 0 }])).toEqual([overhead]);
 });
 
 test("a key leads to the same partition as a string and as bytes", () => {

@@ -4,8 +4,9 @@ import {
   type OutgoingRecord,
   type TransactionRecord,
   type Transactor,
+  transactionSizes,
 } from "@tributary/kafka";
-import { type MemoryLog, recordBytes } from "./memory-log.ts";
+import type { MemoryLog } from "./memory-log.ts";
 import type { Fence } from "./transaction-coordinator.ts";
 import type { Wire } from "./wire.ts";
 
@@ -15,22 +16,6 @@ export interface TransactorDependencies {
   /** Throws a `BrokerError` for what the broker would refuse. */
   readonly place: (record: TransactionRecord) => MemoryLog;
   readonly assertTopic: (name: string) => void;
-}
-
-/** The largest record of the real transactor; the topic's own limit may be lower. */
-const maxRecordBytes = 2_000_000;
-
-/** Throws a `BrokerError` for a record that no transaction could hold. */
-function assertFits(record: TransactionRecord): void {
-  const { topic, key, partition } = record;
-  if (key === null && partition === undefined)
-    throw new BrokerError("invalid_record", `a record of ${topic} has neither key nor partition`);
-  const bytes = recordBytes(record);
-  if (bytes > maxRecordBytes)
-    throw new BrokerError(
-      "too_large",
-      `a record of ${topic} takes ${bytes} bytes, at most ${maxRecordBytes}`,
-    );
 }
 
 export class MemoryTransactor implements Transactor {
@@ -46,7 +31,7 @@ export class MemoryTransactor implements Transactor {
   async commit(records: readonly TransactionRecord[], offsets: readonly GroupOffset[]): Promise<void> {
     if (this.#isBusy) throw new Error("two commits of a transactor at the same time");
     if (this.#spent !== undefined) throw this.#spent;
-    for (const record of records) assertFits(record);
+    transactionSizes(records); // throws what the real one refuses
     if (records.length === 0 && offsets.length === 0) return;
     this.#isBusy = true;
     try {
