@@ -1,4 +1,5 @@
 import type { Tenure } from "@tributary/kafka";
+import { showingLife } from "./showing-life.ts";
 
 /**
  * A tenure that gives a sign of life while the coordinator is asked: whether that answers is the broker's matter, and
@@ -24,19 +25,10 @@ export class AskingTenure implements Tenure {
   }
 
   confirm(): Promise<void> {
-    return this.#ask(() => this.#tenure.confirm());
+    return showingLife(this.#onProgress, () => this.#tenure.confirm());
   }
 
   commit(offset: number): Promise<void> {
-    return this.#ask(() => this.#tenure.commit(offset));
-  }
-
-  async #ask(question: () => Promise<void>): Promise<void> {
-    const ticking = setInterval(this.#onProgress, 1_000).unref();
-    try {
-      await question();
-    } finally {
-      clearInterval(ticking);
-    }
+    return showingLife(this.#onProgress, () => this.#tenure.commit(offset));
   }
 }

@@ -2,6 +2,7 @@ import type { GroupChunk, Outcome, Tenure } from "@tributary/kafka";
 import { brokerAttempt } from "./broker-attempt.ts";
 import type { Entry } from "./entry.ts";
 import { HandOver } from "./hand-over.ts";
+import { takeIn, trippedPauseMs } from "./intake.ts";
 import type { Lane } from "./lane.ts";
 import type { SliceRun } from "./step-guard.ts";
 import { TenurePublishers } from "./tenure-publishers.ts";
@@ -31,9 +32,6 @@ export interface AtLeastOnceHands extends LaneOptions {
   readonly drop: AbortSignal;
 }
 
-/** How long a tripped group waits before it looks again. */
-const trippedPauseMs = 1_000;
-
 /**
  * A partition's work, at least once: the effect, then the dead letters, then the offset. Whatever fails in between, the
  * slice comes again whole.
@@ -58,16 +56,12 @@ export class AtLeastOnceLane implements Lane {
 
   async work(chunk: GroupChunk): Promise<Outcome> {
     const { workshop, tenure } = this.#options;
-    const { inbox, tripwire, weather } = workshop;
+    const { tripwire } = workshop;
     const isHalted = () => tripwire.tripped !== undefined || tenure.signal.aborted;
     const first = chunk.records[0]?.offset ?? chunk.nextOffset;
     if (tripwire.tripped !== undefined) return { next: first, pauseMs: trippedPauseMs };
-    const entries = await inbox.read(chunk, chunk.records);
-    if (entries === undefined) {
-      const pauseMs = weather.failed("registry", tenure, new Error("the registry does not answer"));
-      return { next: first, pauseMs };
-    }
-    weather.succeeded("registry", tenure);
+    const entries = await takeIn(chunk, chunk.records, workshop, tenure);
+    if ("pauseMs" in entries) return { next: first, pauseMs: entries.pauseMs };
     // Only the position moved, over control records: lag tools are to see that nothing is left.
     if (entries.length === 0) await this.#commit(chunk.nextOffset);
     let next = entries.length === 0 ? chunk.nextOffset : first;

@@ -6,6 +6,7 @@ import type { FoldProcess } from "./fold.ts";
 import type { FoldDesk } from "./fold-desk.ts";
 import { FoldSlice } from "./fold-slice.ts";
 import type { FoldTable } from "./fold-table.ts";
+import { takeIn, trippedPauseMs } from "./intake.ts";
 import type { Lane } from "./lane.ts";
 import { openFoldTable } from "./open-fold-table.ts";
 import { sentTo } from "./sent-records.ts";
@@ -21,8 +22,6 @@ export interface FoldLaneOptions<T, S> {
   readonly onProgress: () => void;
 }
 
-/** How long a tripped group waits before it looks again. */
-const trippedPauseMs = 1_000;
 /** How long a position that moved over control records alone may stay uncommitted. */
 const settleAfterMs = 3_000;
 /** A partition without a chunk for so long after its begin has nothing to do. */
@@ -70,19 +69,15 @@ export class FoldLane<T, S> implements Lane {
 
   async work(chunk: GroupChunk): Promise<Outcome> {
     const { workshop, desk, tenure, onProgress } = this.#options;
-    const { inbox, tripwire, weather } = workshop;
+    const { tripwire } = workshop;
     clearTimeout(this.#idle);
     this.#liveTable();
     if (tripwire.tripped !== undefined) return { next: this.#position, pauseMs: trippedPauseMs };
     if (chunk.nextOffset < this.#position) throw this.#shortened(chunk);
     const records = chunk.records.filter(({ offset }) => offset >= this.#position);
     if (records.length === 0) return this.#passOver(chunk);
-    const entries = await inbox.read(chunk, records);
-    if (entries === undefined) {
-      const pauseMs = weather.failed("registry", tenure, new Error("the registry does not answer"));
-      return { next: this.#position, pauseMs };
-    }
-    weather.succeeded("registry", tenure);
+    const entries = await takeIn(chunk, records, workshop, tenure);
+    if ("pauseMs" in entries) return { next: this.#position, pauseMs: entries.pauseMs };
     let from = 0;
     while (from < entries.length && !tenure.signal.aborted && tripwire.tripped === undefined) {
       const start = from;

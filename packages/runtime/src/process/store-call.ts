@@ -1,4 +1,5 @@
 import { untilAborted } from "../until-aborted.ts";
+import { showingLife } from "./showing-life.ts";
 
 export interface StoreCallOptions {
   readonly timeoutMs: number;
@@ -41,10 +42,9 @@ export async function storeCall<R>(
   const giveUp = () => end.abort(drop.reason);
   drop.addEventListener("abort", giveUp, { once: true });
   if (drop.aborted) giveUp();
-  const progress = setInterval(onProgress, 1_000).unref();
   const calling = (async () => call(end.signal))(); // also what it throws at once
   try {
-    return await untilAborted(calling, end.signal);
+    return await showingLife(onProgress, () => untilAborted(calling, end.signal));
   } catch (error) {
     const message = `${what}: ${error instanceof Error ? error.message : String(error)}`;
     if (!end.signal.aborted) throw new StoreFailure("failed", message, error);
@@ -52,7 +52,6 @@ export async function storeCall<R>(
     throw new StoreFailure(outcome, message, error, calling);
   } finally {
     clearTimeout(deadline);
-    clearInterval(progress);
     drop.removeEventListener("abort", giveUp);
   }
 }
