@@ -1,6 +1,13 @@
+import { airlineDayCount } from "./aviation/airline-day-count.ts";
+import { flight } from "./aviation/flight.ts";
 import type { Topic } from "./topic.ts";
 import { vehiclePosition } from "./transit/vehicle-position.ts";
 
+export type { AirlineDayCount } from "./aviation/airline-day-count.generated.ts";
+export { airlineDayCountKey } from "./aviation/airline-day-count.ts";
+export { dayStart, dayText } from "./aviation/day.ts";
+export type { Flight } from "./aviation/flight.generated.ts";
+export { airlineDay } from "./aviation/flight.ts";
 export type { DeadLetter, DeadLetterStage } from "./dead-letter.ts";
 export {
   deadLetterHeaders,
@@ -16,13 +23,15 @@ export {
   deadLetterTopic,
   deadLetterTopicName,
   type InnerTopic,
+  progressTopic,
+  progressTopicName,
   stateTopic,
   stateTopicName,
 } from "./inner-topics.ts";
 export type { AvroRecordSchema, Cleanup, Fault, Topic } from "./topic.ts";
 export type { VehiclePosition } from "./transit/vehicle-position.generated.ts";
-export { vehiclePosition };
+export { airlineDayCount, flight, vehiclePosition };
 
 /** Every topic there is: what provisioning creates and the topology draws. */
 // biome-ignore lint/suspicious/noExplicitAny: a list of topics of different values has no nearer type.
-export const topics: readonly Topic<any>[] = [vehiclePosition];
+export const topics: readonly Topic<any>[] = [vehiclePosition, flight, airlineDayCount];

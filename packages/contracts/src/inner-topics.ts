@@ -30,6 +30,7 @@ const stateSettings = {
 export const deadLetterTopicName = (group: string): string => `${group}.dlq`;
 export const stateTopicName = (group: string): string => `${group}.state`;
 export const controlTopicName = (group: string): string => `${group}.control`;
+export const progressTopicName = (service: string): string => `${service}.progress`;
 
 /** Where a group buries what it cannot use: partition n holds what came from partitions n. */
 export function deadLetterTopic(group: string, partitions: number): InnerTopic {
@@ -46,4 +47,10 @@ export function stateTopic(group: string, partitions: number): InnerTopic {
 /** What an operator and the group tell each other: that it has tripped, and may go on. */
 export function controlTopic(group: string): InnerTopic {
   return { name: controlTopicName(group), partitions: 1, cleanup: { policy: "compact" } };
+}
+
+/** How far a service has come with each of its sources, by their fingerprints; written with what it says was done. */
+export function progressTopic(service: string): InnerTopic {
+  const cleanup = { policy: "compact" } as const;
+  return { name: progressTopicName(service), partitions: 1, cleanup, settings: stateSettings };
 }

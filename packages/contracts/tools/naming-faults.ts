@@ -2,12 +2,14 @@ import type { AvroRecordSchema } from "../src/topic.ts";
 
 /** A number says its unit in its name, or is one of these, whose unit the name itself implies. */
 const numbers = {
-  named: ["latitude", "longitude", "sequence"],
+  named: ["latitude", "longitude", "sequence", "lineNumber", "isoWeekday"],
   suffixes: [
     "Degrees",
     "Meters",
     "MetersPerSecond",
     "Seconds",
+    "Minutes",
+    "Miles",
     "Milliseconds",
     "Percent",
     "Count",

@@ -98,7 +98,9 @@ function of(type: Type): fc.Arbitrary<unknown> {
     null: fc.constant(null),
     string: fc.string({ unit: "grapheme" }),
     double: fc.double({ noNaN: true }),
+    boolean: fc.boolean(),
     int: fc.integer(),
+    "logical:date": fc.integer(),
     long: long,
     "logical:timestamp-millis": long,
   };
