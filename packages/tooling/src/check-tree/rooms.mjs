@@ -8,15 +8,17 @@ const mayImport = {
   "bus-network": [],
   kafka: ["contracts", "config"],
   runtime: ["kafka", "contracts", "config"],
+  // A recording of the runtime's, made of a CSV file.
+  "csv-replay": ["runtime", "contracts", "config"],
   // What the person on call sees and does; the console shows it, the command line does it.
   operations: ["runtime", "kafka", "contracts", "config"],
   // The definitions it lists are the runtime's, and the README tables it writes are config's.
-  catalog: ["services", "runtime", "kafka", "contracts", "config"],
+  catalog: ["services", "csv-replay", "runtime", "kafka", "contracts", "config"],
   testing: ["runtime", "kafka", "local-stack", "contracts", "config"],
   "local-stack": ["catalog", "kafka", "config"],
   tooling: [],
 };
-const serviceMayImport = ["runtime", "operations", "contracts", "config", "bus-network"];
+const serviceMayImport = ["runtime", "operations", "csv-replay", "contracts", "config", "bus-network"];
 
 /** The room of a file, such as `{ kind: "packages", name: "kafka" }`, or undefined for files of the root. */
 export function roomOf(path) {
