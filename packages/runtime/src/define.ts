@@ -1,11 +1,19 @@
 import type { Spec } from "@tributary/config";
-import type { Consumer, Gateway, Producer, Views } from "./definition.ts";
+import type { Consumer, Gateway, Producer, Replay, Views } from "./definition.ts";
+import type { Recording } from "./replay/recording.ts";
 
 /** Names a producer; nothing runs yet. The same value is run, tested and drawn. */
 export function defineProducer<S extends Spec, T>(
   service: Omit<Producer<S, T>, "kind" | "whenFull"> & Partial<Pick<Producer<S, T>, "whenFull">>,
 ): Producer<S, T> {
   return { kind: "producer", whenFull: "wait", ...service };
+}
+
+/** Names a replay; nothing runs yet. */
+export function defineReplay<S extends Spec, T, R extends Recording<T>>(
+  service: Omit<Replay<S, T, R>, "kind">,
+): Replay<S, T, R> {
+  return { kind: "replay", ...service };
 }
 
 /** Names a consumer; nothing runs yet. */

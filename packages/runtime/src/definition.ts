@@ -6,6 +6,7 @@ import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { DomainMetrics } from "./metrics.ts";
 import type { Process } from "./process/process.ts";
+import type { Recording } from "./replay/recording.ts";
 import type { LiveView, ViewDefinition } from "./view.ts";
 
 /** What the runtime hands to a service: its configuration, its voice, and the moment to stop. */
@@ -34,6 +35,26 @@ export interface Producer<S extends Spec = Spec, T = any> {
    * connected. Ends by itself (a file) or when `context.signal` aborts (a feed). A throw ends the service with exit 1.
    */
   readonly source: (context: Context<S>) => AsyncIterable<T>;
+}
+
+/** A recording becomes a topic, exactly once per part: records and position are written in one transaction. */
+export interface Replay<S extends Spec = Spec, T = any, R extends Recording<T> = any> {
+  readonly kind: "replay";
+  readonly name: string;
+  /** One sentence for the service table. */
+  readonly summary: string;
+  readonly config: S;
+  readonly topic: Topic<T>;
+  /**
+   * Called before the first connection. Throws a `ConfigError` for what cannot be replayed, with a reason that a
+   * person understands.
+   */
+  readonly open: (context: Context<S>) => Promise<R>;
+  /** Routes of the service's API on HTTP_PORT, open while another instance owns the recording, too. */
+  readonly routes?: (
+    app: FastifyInstance,
+    context: Context<S> & { readonly recording: R },
+  ) => void | Promise<void>;
 }
 
 export type Views = Readonly<Record<string, ViewDefinition<any>>>;
@@ -81,4 +102,4 @@ export interface Gateway<S extends Spec = Spec> {
   ) => void | Promise<void>;
 }
 
-export type Service = Producer<any, any> | Consumer<any, any> | Gateway<any>;
+export type Service = Producer<any, any> | Replay<any, any> | Consumer<any, any> | Gateway<any>;

@@ -1,6 +1,6 @@
 export { everything } from "./channel-index.ts";
 export { connectionFaults } from "./connection-faults.ts";
-export { defineConsumer, defineGateway, defineProducer } from "./define.ts";
+export { defineConsumer, defineGateway, defineProducer, defineReplay } from "./define.ts";
 export type {
   Connections,
   Consumer,
@@ -8,6 +8,7 @@ export type {
   Gateway,
   LiveViews,
   Producer,
+  Replay,
   Service,
   Views,
 } from "./definition.ts";
@@ -26,8 +27,16 @@ export { type MapProcess, type MapStep, map } from "./process/map.ts";
 export type { Message } from "./process/message.ts";
 export type { Process } from "./process/process.ts";
 export { type Rejection, type SinkProcess, sink, type Writer } from "./process/sink.ts";
+export {
+  type BuriedPart,
+  type Pack,
+  type PackedRecord,
+  type Passage,
+  type Recording,
+  RefusedValue,
+} from "./replay/recording.ts";
 export type { Ports } from "./room.ts";
-export { runConsumer, runGateway, runProducer } from "./run-service.ts";
+export { runConsumer, runGateway, runProducer, runReplay } from "./run-service.ts";
 export { type RunningView, type RunViewOptions, runView } from "./run-view.ts";
 export { runtimeConfig } from "./runtime-config.ts";
 export { type RunningService, startService } from "./start-service.ts";

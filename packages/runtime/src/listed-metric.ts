@@ -2,7 +2,7 @@ import { Counter, Gauge, Histogram } from "prom-client";
 import type { DomainMetrics } from "./metrics.ts";
 
 /** What a service is made of, as far as its metrics go; one service may be several. */
-export type MetricShape = "producer" | "view" | "event stream" | "API" | "map" | "fold" | "sink";
+export type MetricShape = "producer" | "replay" | "view" | "event stream" | "API" | "map" | "fold" | "sink";
 
 /** A metric as the list knows it: what a scrape shows, and what the person on call is told about it. */
 export interface ListedMetric {

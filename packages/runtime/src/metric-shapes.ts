@@ -6,6 +6,7 @@ import type { MetricShape } from "./listed-metric.ts";
 export function metricShapes(service: Service, config: Values<Spec>): readonly MetricShape[] {
   if (service.kind === "gateway") return ["API"];
   if (service.kind === "producer") return ["producer"];
+  if (service.kind === "replay") return ["replay", ...(service.routes === undefined ? [] : ["API" as const])];
   const { process } = service;
   const kind = typeof process === "function" ? process(config).kind : process?.kind;
   const hasViews = Object.keys(service.views(config)).length > 0;

@@ -54,5 +54,6 @@ function exitBeforeStart(service: Service, error: unknown): never {
 }
 
 export const runProducer: typeof runService = runService;
+export const runReplay: typeof runService = runService;
 export const runConsumer: typeof runService = runService;
 export const runGateway: typeof runService = runService;

@@ -14,6 +14,7 @@ import { runtimeConfig } from "./runtime-config.ts";
 import { startConsumer } from "./start-consumer.ts";
 import { startGateway } from "./start-gateway.ts";
 import { startProducer } from "./start-producer.ts";
+import { startReplay } from "./start-replay.ts";
 import { createStreamMetrics } from "./stream-metrics.ts";
 
 /** A service that runs inside this process: what `main.ts` and the tests hold in their hands. */
@@ -94,6 +95,7 @@ export async function startService(service: Service, ports: Ports): Promise<Runn
 
 function run(service: Service, room: Room): Promise<void> {
   if (service.kind === "producer") return startProducer(service, room);
+  if (service.kind === "replay") return startReplay(service, room);
   if (service.kind === "consumer") return startConsumer(service, room);
   return startGateway(service, room);
 }
