@@ -1,10 +1,11 @@
 import { computed, signal } from "@preact/signals";
 import { address, note } from "../shell/address.ts";
+import { ServerClock } from "../stream/server-clock.ts";
+import type { Link } from "../stream/steady-stream.ts";
 import { Delays } from "./feed/delays.ts";
-import { Feed, type Link } from "./feed/feed.ts";
+import { Feed } from "./feed/feed.ts";
 import { type FeedState, feedState } from "./feed/feed-state.ts";
 import type { Frame } from "./feed/frame.ts";
-import { ServerClock } from "./feed/server-clock.ts";
 import { type Box, subscriptionFor } from "./feed/subscription.ts";
 import { Fleet } from "./fleet.ts";
 import { LineBook } from "./line-book.ts";

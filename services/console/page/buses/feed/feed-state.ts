@@ -1,4 +1,4 @@
-import type { Link } from "./feed.ts";
+import type { Link } from "../../stream/steady-stream.ts";
 import { STALE_AFTER_MS } from "./vehicle.ts";
 
 export type FeedStateKind = "loading" | "live" | "stale" | "reconnecting" | "empty" | "error";

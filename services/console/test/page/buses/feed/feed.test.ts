@@ -1,7 +1,8 @@
-import { Feed, type Link } from "../../../../page/buses/feed/feed.ts";
+import { Feed } from "../../../../page/buses/feed/feed.ts";
 import type { Frame } from "../../../../page/buses/feed/frame.ts";
-import { Refused } from "../../../../page/buses/feed/live-stream.ts";
-import type { StreamEvent } from "../../../../page/buses/feed/sse-parser.ts";
+import { Refused } from "../../../../page/stream/live-stream.ts";
+import type { StreamEvent } from "../../../../page/stream/sse-parser.ts";
+import type { Link } from "../../../../page/stream/steady-stream.ts";
 
 interface Connection {
   readonly url: string;

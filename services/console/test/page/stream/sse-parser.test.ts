@@ -1,4 +1,4 @@
-import { SseParser } from "../../../../page/buses/feed/sse-parser.ts";
+import { SseParser } from "../../../page/stream/sse-parser.ts";
 
 const stream =
   'retry: 2000\n\nevent: delta\ndata: {"a":1}\n\nid: 7:1.2\n\n: heartbeat\n\ndata: x\ndata: y\n\n';

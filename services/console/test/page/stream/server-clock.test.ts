@@ -1,4 +1,4 @@
-import { ServerClock } from "../../../../page/buses/feed/server-clock.ts";
+import { ServerClock } from "../../../page/stream/server-clock.ts";
 
 test("believes the frame that was least late", () => {
   let local = 1_000;
