@@ -42,6 +42,11 @@ export class ServiceProcess {
     return this.#exited;
   }
 
+  /** Of the process, for as long as it runs; -1 where it could not be started. */
+  get pid(): number {
+    return this.#child.pid ?? -1;
+  }
+
   get hasExited(): boolean {
     return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
