@@ -13,10 +13,10 @@ export function writes(service: Service): readonly AnyTopic[] {
   return service.kind === "consumer" ? service.outputs : [];
 }
 
-/** Every topic that some service reads or writes, each once. */
+/** Every topic that some service reads or writes, each once, and whole where a service reads only some fields of it. */
 export function topicsOf(services: readonly Service[]): readonly AnyTopic[] {
   const all = services.flatMap((service) => [...writes(service), ...reads(service)]);
-  return [...new Map(all.map((topic) => [topic.name, topic])).values()];
+  return [...new Map(all.map((topic) => [topic.name, topic.whole ?? topic])).values()];
 }
 
 /**

@@ -36,3 +36,14 @@ test("provisioning makes the inner topics of processes as well, with the partiti
   ]);
   expect(topicsOf(services).map(({ name }) => name)).toEqual(["weather.wind.v1"]);
 });
+
+test("a topic of which a service reads only some fields is provisioned whole, whoever else uses it", () => {
+  const wind = aTopic("weather.wind.v1");
+  const narrow = { ...wind, schema: { ...wind.schema, fields: [] }, whole: wind };
+  for (const services of [
+    [aConsumer("mill", narrow)],
+    [aProducer("vane", wind), aConsumer("mill", narrow)],
+    [aConsumer("mill", narrow), aProducer("vane", wind)],
+  ])
+    expect(topicsOf(services)).toEqual([wind]);
+});

@@ -28,6 +28,7 @@ export {
   stateTopic,
   stateTopicName,
 } from "./inner-topics.ts";
+export { type NarrowableTopic, narrowed } from "./narrowed.ts";
 export type { AvroRecordSchema, Cleanup, Fault, Topic } from "./topic.ts";
 export type { VehiclePosition } from "./transit/vehicle-position.generated.ts";
 export { airlineDayCount, flight, vehiclePosition };

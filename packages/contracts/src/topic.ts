@@ -38,4 +38,7 @@ export interface Topic<T> {
   readonly cleanup: Cleanup;
   /** The first field out of its range, or undefined. Half of all bit flips decode without error. */
   readonly fault: (value: T) => Fault | undefined;
+  /** The contract that this is a narrowed reading of (see `narrowed`): what is provisioned, registered and written by. */
+  // biome-ignore lint/suspicious/noExplicitAny: a narrowed topic need not know the type of the whole.
+  readonly whole?: Topic<any>;
 }

@@ -1,6 +1,6 @@
 import { type FieldCheck, nullable, text, whole } from "../field-check.ts";
-import { firstFault } from "../first-fault.ts";
-import type { Topic } from "../topic.ts";
+import { type FieldChecks, firstFault } from "../first-fault.ts";
+import type { NarrowableTopic } from "../narrowed.ts";
 import { dayStart, dayText } from "./day.ts";
 import { type Flight, flightSchema } from "./flight.generated.ts";
 
@@ -12,54 +12,58 @@ const delay = whole({ from: -1_440, to: 10_080 }, "minutes");
 const localMinutes = whole({ from: 0, to: 1_440 }, "minutes of the day");
 const anyFlag: FieldCheck<boolean> = () => undefined;
 
+const checks: FieldChecks<Flight> = {
+  replay: text(64),
+  lineNumber: whole({ from: 1, to: 2 ** 52 }, "lines"),
+  scheduledDate: whole({ from: dayOf("1970-01-01"), below: dayOf("2100-01-01") }, "days"),
+  isoWeekday: whole({ from: 1, to: 7 }, "days"),
+  airline: airlineCode,
+  flightNumber: text(8),
+  tailNumber: nullable(text(16)),
+  originAirport: text(8),
+  destinationAirport: text(8),
+  scheduledDepartureLocalMinutes: localMinutes,
+  departureLocalMinutes: nullable(localMinutes),
+  departureDelayMinutes: nullable(delay),
+  taxiOutMinutes: nullable(minutes),
+  wheelsOffLocalMinutes: nullable(localMinutes),
+  scheduledTimeMinutes: nullable(minutes),
+  elapsedTimeMinutes: nullable(minutes),
+  airTimeMinutes: nullable(minutes),
+  distanceMiles: nullable(whole({ from: 0, to: 12_500 }, "miles")),
+  wheelsOnLocalMinutes: nullable(localMinutes),
+  taxiInMinutes: nullable(minutes),
+  scheduledArrivalLocalMinutes: localMinutes,
+  arrivalLocalMinutes: nullable(localMinutes),
+  arrivalDelayMinutes: nullable(delay),
+  diverted: anyFlag,
+  cancelled: anyFlag,
+  cancellationReason: nullable(text(8)),
+  airSystemDelayMinutes: nullable(delay),
+  securityDelayMinutes: nullable(delay),
+  airlineDelayMinutes: nullable(delay),
+  lateAircraftDelayMinutes: nullable(delay),
+  weatherDelayMinutes: nullable(delay),
+  outliers: nullable(text(512)),
+};
+
 /**
  * Flights in the order in which they were scheduled to depart, as a file is replayed: the position of a record in its
  * file is `replay` and `lineNumber`. Event time is the scheduled departure, its local time read as if it were UTC:
  * the files have no zones, and nothing here compares instants of different airports.
  */
-export const flight: Topic<Flight> = {
-  name: "aviation.flight.v1",
-  schema: flightSchema,
-  key: ({ airline, scheduledDate }) => airlineDay(airline, scheduledDate),
-  eventTime: ({ scheduledDate, scheduledDepartureLocalMinutes }) =>
-    dayStart(scheduledDate) + scheduledDepartureLocalMinutes * 60_000,
-  partitions: 6,
-  cleanup: { policy: "delete", retentionMs: 7 * days },
-  fault: firstFault<Flight>({
-    replay: text(64),
-    lineNumber: whole({ from: 1, to: 2 ** 52 }, "lines"),
-    scheduledDate: whole({ from: dayOf("1970-01-01"), below: dayOf("2100-01-01") }, "days"),
-    isoWeekday: whole({ from: 1, to: 7 }, "days"),
-    airline: airlineCode,
-    flightNumber: text(8),
-    tailNumber: nullable(text(16)),
-    originAirport: text(8),
-    destinationAirport: text(8),
-    scheduledDepartureLocalMinutes: localMinutes,
-    departureLocalMinutes: nullable(localMinutes),
-    departureDelayMinutes: nullable(delay),
-    taxiOutMinutes: nullable(minutes),
-    wheelsOffLocalMinutes: nullable(localMinutes),
-    scheduledTimeMinutes: nullable(minutes),
-    elapsedTimeMinutes: nullable(minutes),
-    airTimeMinutes: nullable(minutes),
-    distanceMiles: nullable(whole({ from: 0, to: 12_500 }, "miles")),
-    wheelsOnLocalMinutes: nullable(localMinutes),
-    taxiInMinutes: nullable(minutes),
-    scheduledArrivalLocalMinutes: localMinutes,
-    arrivalLocalMinutes: nullable(localMinutes),
-    arrivalDelayMinutes: nullable(delay),
-    diverted: anyFlag,
-    cancelled: anyFlag,
-    cancellationReason: nullable(text(8)),
-    airSystemDelayMinutes: nullable(delay),
-    securityDelayMinutes: nullable(delay),
-    airlineDelayMinutes: nullable(delay),
-    lateAircraftDelayMinutes: nullable(delay),
-    weatherDelayMinutes: nullable(delay),
-    outliers: nullable(text(512)),
-  }),
-};
+export const flight: NarrowableTopic<Flight, "airline" | "scheduledDate" | "scheduledDepartureLocalMinutes"> =
+  {
+    name: "aviation.flight.v1",
+    schema: flightSchema,
+    key: ({ airline, scheduledDate }) => airlineDay(airline, scheduledDate),
+    eventTime: ({ scheduledDate, scheduledDepartureLocalMinutes }) =>
+      dayStart(scheduledDate) + scheduledDepartureLocalMinutes * 60_000,
+    partitions: 6,
+    cleanup: { policy: "delete", retentionMs: 7 * days },
+    checks,
+    fault: firstFault(checks),
+  };
 
 /** Key of what happens to one airline on one day: `AA|2015-02-28`. */
 export function airlineDay(airline: string, day: number): string {

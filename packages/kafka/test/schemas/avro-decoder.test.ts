@@ -17,7 +17,7 @@ async function decoderWith(schemas: Readonly<Record<number, FoundSchema>>, maxBy
   const writers = new WriterSchemas({ find, log: silentLog, now: () => 0, random: () => 0 });
   for (const id of Object.keys(schemas)) await writers.lookUp(Number(id));
   asked.length = 0;
-  return { decoder: new AvroDecoder(positions, writers, maxBytes), asked };
+  return { decoder: new AvroDecoder(positions, writers, maxBytes), asked, writers };
 }
 
 test("bytes of the topic's own schema become a value with instants as numbers", async () => {
@@ -55,6 +55,18 @@ test("a value that the contract refuses is out of range, and the detail names th
     reason: "out_of_range",
     detail: "latitude is 900, expected -90 to 90",
   });
+});
+
+test.each([
+  ["whole", encodedPosition(7), { ok: true, value: { vehicleId: "bus", observedAt: 3 } }],
+  ["cut short in a field passed over", encodedPosition(7).subarray(0, -1), { reason: "undecodable" }],
+  ["with a byte too many", Buffer.concat([encodedPosition(7), Buffer.from([0])]), { reason: "undecodable" }],
+])("a reader of some of the fields passes over the others: a record %s", async (_, bytes, expected) => {
+  const { writers } = await decoderWith({ 7: own });
+  const fields = positions.schema.fields.filter(({ name }) => name === "vehicleId" || name === "observedAt");
+  const narrow = { ...positions, schema: { ...positions.schema, fields }, fault: () => undefined };
+
+  expect(new AvroDecoder(narrow, writers, 1_000).decode(bytes)).toMatchObject(expected);
 });
 
 test("a long beyond 2^53 is undecodable, not rounded", async () => {

@@ -43,7 +43,8 @@ export class Stage {
   }
 
   get inputs(): readonly Topic<any>[] {
-    return this.#service.kind === "consumer" ? this.#service.inputs : [];
+    if (this.#service.kind !== "consumer") return [];
+    return this.#service.inputs.map((topic) => topic.whole ?? topic);
   }
 
   get outputs(): readonly Topic<any>[] {
