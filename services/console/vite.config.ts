@@ -46,6 +46,7 @@ export default defineConfig({
     proxy: {
       "/api": "http://127.0.0.1:4000",
       "/services": "http://127.0.0.1:4000",
+      "/actions": "http://127.0.0.1:4000",
       "^/operations/.": "http://127.0.0.1:4000",
     },
   },

@@ -21,7 +21,7 @@ export const consoleConfig = {
     },
   ),
   CONSOLE_ACTIONS: oneOf(
-    "Who may resend, purge and resume on the Operations page: whoever opens a console that listens on loopback, or nobody",
+    "Who may resend, purge and resume on the Operations page and control replays: whoever opens a console that listens on loopback, or nobody",
     ["loopback", "off"] as const,
     { default: "loopback" },
   ),

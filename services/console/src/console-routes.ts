@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { Values } from "@tributary/config";
 import type { Operations } from "@tributary/operations";
 import type { Context } from "@tributary/runtime";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { apiProxy } from "./api-proxy.ts";
 import type { consoleConfig } from "./console-config.ts";
 import { refusal } from "./door.ts";
@@ -10,6 +10,7 @@ import { hostNameOf } from "./host-name.ts";
 import { localActions } from "./local-actions.ts";
 import { operationsRoutes } from "./operations/operations-routes.ts";
 import { pageFiles } from "./page-files.ts";
+import { auditReplayActions } from "./replay-action.ts";
 import { parseReplicas } from "./replicas.ts";
 import { flag, instant, list, record, text, textOrNull, whole, wholeOrNull } from "./response-schema.ts";
 import { serviceStates } from "./service-states.ts";
@@ -22,7 +23,7 @@ export type ConsoleContext = Pick<Context, "now"> & {
   readonly openOperations: () => Promise<Operations>;
 };
 
-/** Everything the console answers: the pages, `/api/<service>/…`, `GET /services` and `/operations/…`. */
+/** Everything the console answers: the pages, `/api/<service>/…`, `GET /services`, `GET /actions`, `/operations/…`. */
 export async function consoleRoutes(app: FastifyInstance, context: ConsoleContext): Promise<void> {
   const { config, now, openOperations } = context;
   const authorise = localActions({ actions: config.CONSOLE_ACTIONS, httpHost: config.HTTP_HOST });
@@ -30,6 +31,15 @@ export async function consoleRoutes(app: FastifyInstance, context: ConsoleContex
   app.addHook("onRequest", async (request, reply) => {
     const message = await refusal(request, door);
     if (message !== undefined) return reply.code(403).send({ statusCode: 403, error: "Forbidden", message });
+  });
+  auditReplayActions(app);
+  const mayAct = async ({ headers: { host = "" } }: FastifyRequest) =>
+    authorise({ method: "POST", url: "/operations/", hostName: hostNameOf(host) ?? "" });
+
+  app.get("/actions", { schema: { response: { 200: actionsSchema } } }, async (request, reply) => {
+    void reply.header("cache-control", "no-store");
+    const reason = (await mayAct(request)) ?? null;
+    return { allowed: reason === null, reason };
   });
 
   const since = now();
@@ -43,18 +53,16 @@ export async function consoleRoutes(app: FastifyInstance, context: ConsoleContex
     void reply.header("cache-control", "no-store");
     return { clock: now(), since, services: await states() };
   });
-  await app.register((scope) =>
-    operationsRoutes(scope, {
-      open: openOperations,
-      now,
-      refusal: async ({ headers: { host = "" } }) =>
-        authorise({ method: "POST", url: "/operations/", hostName: hostNameOf(host) ?? "" }),
-    }),
-  );
+  await app.register((scope) => operationsRoutes(scope, { open: openOperations, now, refusal: mayAct }));
 
   await apiProxy(app, parseReplicas("API_URLS", config.API_URLS));
   await pageFiles(app, DIST);
 }
+
+const actionsSchema = record({
+  allowed: { ...flag, description: "Whether whoever asks this may act here" },
+  reason: { ...textOrNull, description: "Why not" },
+});
 
 const servicesSchema = record({
   clock: { ...instant, description: "Server clock, ms since the epoch" },

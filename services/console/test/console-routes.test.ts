@@ -84,6 +84,16 @@ test("the page is told beforehand what would be refused", async () => {
   expect((await actions("localhost", { ...loopback, HTTP_HOST: "0.0.0.0" })).reason).toContain("0.0.0.0");
 });
 
+test("any page is told the same without Kafka", async () => {
+  const { ask } = await asking({ openOperations: () => Promise.reject(new Error("away")) });
+  expect(await ask({ url: "/actions" })).toEqual({ statusCode: 200, body: { allowed: true, reason: null } });
+  const off = await asking({ config: { ...loopback, CONSOLE_ACTIONS: "off" as const } });
+  expect((await off.ask({ url: "/actions" })).body).toEqual({
+    allowed: false,
+    reason: "not allowed: CONSOLE_ACTIONS is off",
+  });
+});
+
 test("all but operations is served while Kafka is away, and operations when it is back", async () => {
   const away = Object.assign(new Error("connect ECONNREFUSED"), { name: "BrokerError", code: "unavailable" });
   const { ask } = await asking({ openOperations: () => Promise.reject(away) });

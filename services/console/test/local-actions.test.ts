@@ -33,10 +33,40 @@ test("CONSOLE_ACTIONS=off forbids all of it", () => {
   expect(authorise(resume())).toContain("CONSOLE_ACTIONS is off");
 });
 
-test.each(["/api/map-feed/vehicles", "/services", "/operationsx", "/"])(
-  "nothing but operations is changed: %s",
-  (url) => {
-    const authorise = localActions({ actions: "loopback", httpHost: "127.0.0.1" });
-    expect(authorise(resume("localhost", url))).toContain("only reads");
+test.each(["pause", "resume", "again", "pace", "seek"])(
+  "a replay is controlled by the same rule: %s",
+  (verb) => {
+    const url = `/api/flight-csv/replay/${verb}`;
+    const ask = (httpHost: string, hostName: string, actions: "loopback" | "off" = "loopback") =>
+      localActions({ actions, httpHost })(resume(hostName, url));
+    expect(ask("127.0.0.1", "localhost")).toBeUndefined();
+    expect(ask("127.0.0.1", "console.example.org")).toContain("opened as console.example.org");
+    expect(ask("0.0.0.0", "localhost")).toContain("listens on 0.0.0.0");
+    expect(ask("127.0.0.1", "localhost", "off")).toContain("CONSOLE_ACTIONS is off");
   },
 );
+
+test.each(["GET", "PUT", "DELETE", "PATCH"])("and by POST alone, not by %s", (method) => {
+  const authorise = localActions({ actions: "loopback", httpHost: "127.0.0.1" });
+  const url = "/api/flight-csv/replay/pause";
+  expect(authorise({ method, url, hostName: "localhost" })).toContain("only reads");
+});
+
+test.each([
+  "/api/map-feed/vehicles",
+  "/services",
+  "/operationsx",
+  "/",
+  "/api/flight-csv/replay",
+  "/api/flight-csv/replay/",
+  "/api/flight-csv/replay/../admin",
+  "/api/flight-csv/replay/%2e%2e/admin",
+  "/api/flight-csv/replay/seek/more",
+  "/api/flight-csv/replay/seek?to=1",
+  "/api/flight-csv//replay/seek",
+  "/api/flight-csv/x/replay/seek",
+  "/api/../api/flight-csv/replay/seek",
+])("nothing else is changed: %s", (url) => {
+  const authorise = localActions({ actions: "loopback", httpHost: "127.0.0.1" });
+  expect(authorise(resume("localhost", url))).toContain("only reads");
+});
