@@ -13,7 +13,7 @@ export const streamMetricList = {
     name: "messaging_client_sent_messages_total",
     help: "Records the broker has acknowledged. Flat while there is something to send: broker away, see /readyz.",
     labels: [topic],
-    shapes: ["producer", "map", "fold", "sink"],
+    shapes: ["producer", "replay", "map", "fold", "sink"],
   },
   consumed: {
     type: "counter",
@@ -74,16 +74,16 @@ export const streamMetricList = {
   unacknowledged: {
     type: "gauge",
     name: "stream_unacknowledged_records",
-    help: "Records taken from the source whose fate is not known yet. They are lost if the process dies.",
+    help: "Records taken from the source whose fate is not known yet. If the process dies, a producer loses them; a replay reads them again.",
     labels: [topic],
-    shapes: ["producer"],
+    shapes: ["producer", "replay"],
   },
   publishFailing: {
     type: "gauge",
     name: "stream_publish_failing_seconds",
     help: "How long every attempt to publish has failed; 0 when all is well. Rising: see the broker.",
     labels: [topic],
-    shapes: ["producer"],
+    shapes: ["producer", "replay"],
   },
 } as const satisfies Readonly<Record<string, ListedMetric>>;
 

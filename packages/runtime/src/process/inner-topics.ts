@@ -1,14 +1,21 @@
 import { load, type Spec } from "@tributary/config";
-import { controlTopic, deadLetterTopic, type InnerTopic, stateTopic } from "@tributary/contracts";
+import {
+  controlTopic,
+  deadLetterTopic,
+  type InnerTopic,
+  progressTopic,
+  stateTopic,
+} from "@tributary/contracts";
 import type { Consumer, Service } from "../definition.ts";
 import { runtimeConfig } from "../runtime-config.ts";
 import type { Process } from "./process.ts";
 
 /**
- * The topics that belong to the service's own group: dead letters and control for every process, state for a fold.
- * To be provisioned with those of the contracts.
+ * The topics that are the service's own: dead letters and control for every process, state for a fold; progress and
+ * dead letters for a replay. To be provisioned with those of the contracts.
  */
 export function innerTopics(service: Service): readonly InnerTopic[] {
+  if (service.kind === "replay") return [progressTopic(service.name), deadLetterTopic(service.name, 1)];
   if (service.kind !== "consumer" || service.process === undefined) return [];
   return innerTopicsOf(service, { kind: kindOf(service) ?? "fold" });
 }

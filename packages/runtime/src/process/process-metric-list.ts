@@ -2,17 +2,18 @@ import type { ListedMetric, MetricShape } from "../listed-metric.ts";
 
 const topic = "messaging_destination_name";
 const every = ["map", "fold", "sink"] as const satisfies MetricShape[];
+const everyAndReplay = [...every, "replay"] as const satisfies MetricShape[];
 const restoreBuckets = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
 const writeBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** The metrics of consumers with a process (map, fold, sink), beside those of `stream-metrics.ts`. */
+/** The metrics of consumers with a process (map, fold, sink) and of replays, beside those of `stream-metrics.ts`. */
 export const processMetricList = {
   deadLetters: {
     type: "counter",
     name: "stream_dead_letters_total",
-    help: "Records buried in <group>.dlq, by topic, stage and error; a map or sink may count one twice after a crash. Rising: npm run dlq -- list, then mend the producer or the code, and resend.",
+    help: "Records, or rows of a file, buried in <group>.dlq, by topic, stage and error; a map or sink may count one twice after a crash. Rising: npm run dlq -- list, then mend the producer or the code, and resend; a row is mended in its file, and the file replayed.",
     labels: [topic, "stage", "error"],
-    shapes: every,
+    shapes: everyAndReplay,
   },
   tripped: {
     type: "gauge",
@@ -26,7 +27,7 @@ export const processMetricList = {
     name: "stream_rebalances_total",
     help: "Rebalances this member took part in. Rising without deployments: members die or are silent beyond the session time-out.",
     labels: [],
-    shapes: every,
+    shapes: everyAndReplay,
   },
   assigned: {
     type: "gauge",
@@ -40,7 +41,7 @@ export const processMetricList = {
     name: "stream_tenure_restarts_total",
     help: "Times the work on a partition was given up and begun anew, its position read back. Rising: the broker fails or another instance has taken over; see the log.",
     labels: [topic],
-    shapes: every,
+    shapes: everyAndReplay,
   },
   pausedPartitions: {
     type: "gauge",
@@ -61,14 +62,14 @@ export const processMetricList = {
     name: "stream_transactions_total",
     help: "Transactions by outcome: committed, or failed (outcome unknown; all is read back and done again). Rising failed: brokers move or time out.",
     labels: ["outcome"],
-    shapes: ["fold"],
+    shapes: ["fold", "replay"],
   },
   transactionDuration: {
     type: "histogram",
     name: "stream_transaction_duration_seconds",
     help: "From begin to end of a transaction. Rising: the brokers are slow, and so is everything here.",
     labels: [],
-    shapes: ["fold"],
+    shapes: ["fold", "replay"],
   },
   restoreDuration: {
     type: "histogram",

@@ -5,12 +5,12 @@ import { BoundedLabel } from "./bounded-label.ts";
 import type { Process } from "./process.ts";
 import { processMetricList } from "./process-metric-list.ts";
 
-type Shape = Process["kind"];
+type Shape = Process["kind"] | "replay";
 
 /** Names of classes and reasons come from services: nobody knows beforehand how many there are. */
 const distinctErrors = 20;
 
-/** The metrics of a consumer with a process, those it shares with views and producers included; a scrape shows those of its shape. */
+/** The metrics of a process or a replay, those it shares with views and producers included; a scrape shows those of its shape. */
 export function createProcessMetrics(
   metrics: DomainMetrics,
   shapes: readonly Shape[] = ["map", "fold", "sink"],
