@@ -9,7 +9,7 @@ export function reads(service: Service): readonly AnyTopic[] {
 }
 
 export function writes(service: Service): readonly AnyTopic[] {
-  if (service.kind === "producer") return [service.topic];
+  if (service.kind === "producer" || service.kind === "replay") return [service.topic];
   return service.kind === "consumer" ? service.outputs : [];
 }
 
@@ -20,8 +20,8 @@ export function topicsOf(services: readonly Service[]): readonly AnyTopic[] {
 }
 
 /**
- * What provisioning makes: those topics, and the inner ones of each service's group, which the graph leaves out: they
- * are nobody else's.
+ * What provisioning makes: those topics, and the inner ones of each service, which the graph leaves out: they are
+ * nobody else's.
  */
 export function provisionedTopics(services: readonly Service[]): readonly (AnyTopic | InnerTopic)[] {
   return [...topicsOf(services), ...services.flatMap(innerTopics)];

@@ -16,7 +16,7 @@ export function topologyGraph(services: readonly Service[]): string {
       .filter(({ kind }) => kind === "gateway")
       .flatMap(({ name: gateway }) =>
         services
-          .filter(({ kind }) => kind === "consumer")
+          .filter(({ kind }) => kind === "consumer" || kind === "replay")
           .map(({ name }) => `${id(name)} -. HTTP .-> ${id(gateway)}`),
       ),
   ];

@@ -3,6 +3,7 @@ import {
   defineConsumer,
   defineGateway,
   defineProducer,
+  defineReplay,
   type Process,
   type Service,
 } from "@tributary/runtime";
@@ -28,6 +29,17 @@ export function aProducer(name: string, topic: Topic<{ at: number }>): Service {
     topic,
     whenFull: "wait",
     source: async function* () {},
+  });
+}
+
+export function aReplay(name: string, topic: Topic<{ at: number }>): Service {
+  return defineReplay({
+    name,
+    summary: `Replays ${topic.name}`,
+    config: {},
+    topic,
+    open: () => Promise.reject(new Error("only drawn")),
+    routes: () => {},
   });
 }
 

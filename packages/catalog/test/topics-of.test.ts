@@ -1,6 +1,6 @@
 import { fold, map } from "@tributary/runtime";
 import { provisionedTopics, topicsOf } from "../src/topics-of.ts";
-import { aConsumer, aGateway, aProducer, aTopic } from "./a-service.ts";
+import { aConsumer, aGateway, aProducer, aReplay, aTopic } from "./a-service.ts";
 
 test("each topic is listed once, however many services use it", () => {
   const wind = aTopic("weather.wind.v1");
@@ -35,6 +35,18 @@ test("provisioning makes the inner topics of processes as well, with the partiti
     "bakery.control 1",
   ]);
   expect(topicsOf(services).map(({ name }) => name)).toEqual(["weather.wind.v1"]);
+});
+
+test("a replay writes its topic, and has its progress and its dead letters to itself", () => {
+  const services = [aReplay("tape", aTopic("weather.wind.v1"))];
+  expect(topicsOf(services).map(({ name }) => name)).toEqual(["weather.wind.v1"]);
+  expect(
+    provisionedTopics(services).map(({ name, partitions, cleanup }) => [name, partitions, cleanup.policy]),
+  ).toEqual([
+    ["weather.wind.v1", 1, "delete"],
+    ["tape.progress", 1, "compact"],
+    ["tape.dlq", 1, "delete"],
+  ]);
 });
 
 test("a topic of which a service reads only some fields is provisioned whole, whoever else uses it", () => {

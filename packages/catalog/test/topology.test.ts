@@ -1,6 +1,6 @@
 import { fold } from "@tributary/runtime";
 import { serviceTable, topologyGraph } from "../src/topology.ts";
-import { aConsumer, aGateway, aProducer, aTopic } from "./a-service.ts";
+import { aConsumer, aGateway, aProducer, aReplay, aTopic } from "./a-service.ts";
 
 const wind = aTopic("weather.wind.v1");
 const flour = aTopic("weather.flour.v1");
@@ -23,6 +23,14 @@ test("the graph joins services by the topics they write and read, and consumers 
       "```",
     ].join("\n"),
   );
+});
+
+test("a replay is drawn as a source that the gateway asks by HTTP", () => {
+  expect(
+    topologyGraph([aReplay("tape", wind), aGateway("door")])
+      .split("\n")
+      .slice(5, -1),
+  ).toEqual(["  tape --> weather_wind_v1", "  tape -. HTTP .-> door"]);
 });
 
 test("the table says of each service what it does, reads and writes", () => {

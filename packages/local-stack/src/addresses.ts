@@ -39,7 +39,7 @@ export function consoleAddresses(addressed: readonly Addressed[]): { API_URLS: s
       .join(",");
   return {
     API_URLS: list(
-      addressed.filter(({ planned }) => planned.service.kind === "consumer"),
+      addressed.filter(({ planned }) => ["consumer", "replay"].includes(planned.service.kind)),
       ({ http }) => http,
     ),
     OPS_URLS: list(addressed, ({ ops }) => ops),

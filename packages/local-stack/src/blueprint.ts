@@ -1,6 +1,6 @@
 export interface Runnable {
   readonly name: string;
-  readonly kind: "producer" | "consumer" | "gateway";
+  readonly kind: "producer" | "replay" | "consumer" | "gateway";
   /** The module to run. */
   readonly main: string;
 }

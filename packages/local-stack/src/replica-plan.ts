@@ -27,7 +27,8 @@ export function planReplicas(services: readonly Runnable[], { only, scale = {} }
     if (!Number.isSafeInteger(wanted) || wanted < 1) {
       throw new StartError(`--scale ${name}=${wanted}: give a whole number of 1 or more.`, 2);
     }
-    if (wanted > 1 && kind !== "consumer") throw new StartError(unscalable[kind](name), 2);
+    const refusal = unscalable[kind];
+    if (wanted > 1 && refusal !== undefined) throw new StartError(refusal(name), 2);
   }
   return services
     .filter(({ name }) => only === undefined || only.includes(name))
@@ -40,7 +41,8 @@ export function planReplicas(services: readonly Runnable[], { only, scale = {} }
     );
 }
 
-const unscalable = {
+/** Consumers share the work; a second replay waits to take over from the first. */
+const unscalable: Readonly<Partial<Record<Runnable["kind"], (name: string) => string>>> = {
   producer: (name: string) => `--scale ${name}: it is a source, two of it would publish everything twice.`,
   gateway: (name: string) => `--scale ${name}: it is the one door at the one port.`,
 };

@@ -32,7 +32,7 @@ export class Replica {
       household,
       say,
       stopTimeoutMs: 12_000,
-      mayFinish: planned.service.kind === "producer",
+      mayFinish: ["producer", "replay"].includes(planned.service.kind),
       command: {
         name: planned.name,
         tier: "service",

@@ -20,7 +20,7 @@ export interface GivenOptions {
   readonly cluster?: MemoryCluster;
   /** To go with the cluster. Default: a new one. */
   readonly registry?: LocalRegistry;
-  /** Stops a source when it has published so many; without it, it must end by itself. */
+  /** Stops a source or replay when it has published so many; without it, it must end by itself. */
   readonly records?: number;
   /** Looks at the service when all is consumed and before it stops: its API, its views. */
   readonly beforeStop?: (running: RunningService) => Promise<void>;
@@ -32,7 +32,7 @@ const stopPatienceMs = 500;
 
 /**
  * Runs a service on a cluster in memory, with real Avro bytes: makes its topics, publishes the values, starts it, waits
- * until all is consumed (or the group has tripped, or the source has ended), stops it, and answers what it left.
+ * until all is consumed (or the group has tripped, or source or replay have ended), stops it, and answers what it left.
  * Rejects with what the service failed with, or when it is not done in time.
  */
 export async function given(
@@ -104,7 +104,7 @@ async function untilDone(
     return service.kind !== "consumer" || service.process === undefined || stage.isConsumed;
   };
   const isDone =
-    service.kind === "producer"
+    service.kind === "producer" || service.kind === "replay"
       ? () => stage.publishedRecords >= (records ?? Number.POSITIVE_INFINITY)
       : isWorkedOff;
   while (!hasEnded && !isDone()) {

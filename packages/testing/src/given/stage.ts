@@ -48,8 +48,9 @@ export class Stage {
   }
 
   get outputs(): readonly Topic<any>[] {
-    if (this.#service.kind === "producer") return [this.#service.topic];
-    return this.#service.kind === "consumer" ? this.#service.outputs : [];
+    const { kind } = this.#service;
+    if (kind === "producer" || kind === "replay") return [this.#service.topic];
+    return kind === "consumer" ? this.#service.outputs : [];
   }
 
   /** Publishes to an input as its producer would, or as no producer should. */
