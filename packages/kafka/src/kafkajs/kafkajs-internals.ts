@@ -8,7 +8,7 @@ import type * as KafkaJS from "kafkajs";
 export interface Message {
   readonly key: string | Buffer | null;
   readonly value: Buffer | null;
-  readonly headers?: Readonly<Record<string, string | Buffer>>;
+  readonly headers?: Readonly<Record<string, string | Buffer>> | undefined;
   readonly partition?: number;
 }
 

@@ -5,6 +5,7 @@ import { patchConnectionPool } from "../patches/connection-pool.ts";
 import { patchEmptyRecordBatch } from "../patches/empty-record-batch.ts";
 import { patchGroupMessages } from "../patches/group-messages.ts";
 import { patchLeaderlessPartitions } from "../patches/leaderless-partitions.ts";
+import { patchProduceRequest } from "../patches/produce-request.ts";
 import { patchRequestQueue } from "../patches/request-queue.ts";
 import { patchSendMessages } from "../patches/send-messages.ts";
 import { patchStaticMembership } from "../patches/static-membership.ts";
@@ -13,7 +14,6 @@ import type {
   EosManager,
   KafkajsLogger,
   NodeConnection,
-  Partitioner,
   TransactionManager,
 } from "./kafkajs-internals.ts";
 import { KafkajsModules } from "./kafkajs-modules.ts";
@@ -40,6 +40,7 @@ export function applyPatches(modules: KafkajsModules): void {
   patchSendMessages(modules);
   patchStaticMembership(modules);
   patchConnectionPool(modules);
+  patchProduceRequest(modules);
 }
 
 const modules = new KafkajsModules();
@@ -110,13 +111,3 @@ export async function describeGroups(
     return group;
   });
 }
-
-/** The Java client's partitioner: murmur2 of the key. */
-export function createPartitioner(): Partitioner {
-  return library.Partitioners.DefaultPartitioner() as unknown as Partitioner;
-}
-
-/** The Java client's hash of keys, as a signed 32-bit number. */
-export const murmur2: (key: string | Buffer) => number = modules.read(
-  "src/producer/partitioners/default/murmur2.js",
-);

@@ -1,17 +1,26 @@
 import type { OutgoingRecord } from "../broker.ts";
 import { BrokerError } from "../broker-error.ts";
+import { utf8Bytes } from "../record-batch/utf8-text.ts";
 
 /** Length, attributes, time stamp, offset and the lengths of key, value and headers: at most this per record. */
 const recordOverhead = 32;
 const headerOverhead = 10;
 
-const byteLength = (key: OutgoingRecord["key"]) => (key === null ? 0 : Buffer.byteLength(key));
+function bytesOf(content: string | Buffer | null): number {
+  if (content === null) return 0;
+  return typeof content === "string" ? utf8Bytes(content) : content.length;
+}
 
 /** What one record takes of a batch, in bytes; rather a little too much. */
-export function recordBytes(record: OutgoingRecord): number {
-  let bytes = recordOverhead + byteLength(record.key) + (record.value?.length ?? 0);
-  for (const [name, value] of Object.entries(record.headers ?? {}))
-    bytes += headerOverhead + Buffer.byteLength(name) + Buffer.byteLength(value);
+export function recordBytes({ key, value, headers }: OutgoingRecord): number {
+  const bytes = recordOverhead + bytesOf(key) + bytesOf(value);
+  return headers === undefined ? bytes : bytes + headersBytes(headers);
+}
+
+function headersBytes(headers: NonNullable<OutgoingRecord["headers"]>): number {
+  let bytes = 0;
+  for (const [name, value] of Object.entries(headers))
+    bytes += headerOverhead + bytesOf(name) + bytesOf(value);
   return bytes;
 }
 

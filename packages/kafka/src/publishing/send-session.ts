@@ -1,9 +1,10 @@
 import type { OutgoingRecord } from "../broker.ts";
 import { toBrokerError } from "../broker-error.ts";
 import { dropConnections } from "../kafkajs/drop-connections.ts";
-import { createCluster, createIdempotence, createPartitioner, type KafkaClient } from "../kafkajs/kafkajs.ts";
-import type { Cluster, Message } from "../kafkajs/kafkajs-internals.ts";
+import { createCluster, createIdempotence, type KafkaClient } from "../kafkajs/kafkajs.ts";
+import type { Cluster, Message, Partitioner } from "../kafkajs/kafkajs-internals.ts";
 import { createSendMessages, type Unsent } from "../patches/send-messages.ts";
+import { partitionOf } from "./partition-of.ts";
 import { sendRetrier } from "./send-retrier.ts";
 
 /** Sends batches of one topic; after a failed `send` it is of no use any more. */
@@ -35,6 +36,10 @@ export interface SessionOptions {
 const mostAttempts = 12;
 const produceTimeoutMs = 10_000;
 const allInSyncReplicas = -1;
+
+/** A record has a key or a partition, or it is not taken. */
+const partitioner: Partitioner = ({ message: { key, partition }, partitionMetadata }) =>
+  partition ?? partitionOf(key ?? "", partitionMetadata.length);
 
 class KafkaSendSession implements SendSession {
   readonly #cluster: Cluster;
@@ -92,7 +97,6 @@ export async function openSendSession(client: KafkaClient, options: SessionOptio
     const { random, onTrouble } = options;
     const isOver = (tries: number) => tries >= mostAttempts;
     const retrier = sendRetrier({ signal: closing.signal, random, isOver, onTrouble });
-    const partitioner = createPartitioner();
     const send = createSendMessages({ logger, cluster, partitioner, eosManager, retrier });
     return new KafkaSendSession(cluster, options.topic, send, closing);
   } catch (error) {

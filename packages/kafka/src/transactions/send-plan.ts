@@ -40,6 +40,14 @@ interface Lane {
   bytes: number;
 }
 
+/** What goes to one topic, spread over sends. */
+interface TopicPlan {
+  /** By partition. */
+  readonly lanes: Map<number, Lane>;
+  /** By send; none where nothing of the topic is sent. */
+  readonly messages: (Message[] | undefined)[];
+}
+
 /**
  * Spreads records over as few sends as their partitions allow: a send carries at most one batch of a partition, and a
  * batch at most `maxBytes`, unless it is of one record. `partitionOf` tells where a record goes that does not say so
@@ -51,37 +59,55 @@ export function planSends(
   partitionOf: (record: TransactionRecord) => number,
   maxBytes = maxBatchBytes,
 ): SendPlan {
-  const lanes = new Map<string, Map<number, Lane>>();
-  const sends: Map<string, Message[]>[] = [];
-  for (const [index, record] of records.entries()) {
-    const { topic, key, value, headers = {} } = record;
+  const topics = new Map<string, TopicPlan>();
+  for (let index = 0; index < records.length; index++) {
+    const record = records[index] as TransactionRecord;
+    const { key, value, headers } = record;
     const partition = partitionOf(record);
-    const bytes = sizes[index] ?? 0;
-    const lane = laneOf(lanes, topic, partition);
-    if (lane.bytes > 0 && lane.bytes + bytes > maxBytes) {
-      lane.send++;
-      lane.bytes = 0;
-    }
-    lane.bytes += bytes;
-    sends[lane.send] ??= new Map();
-    const send = sends[lane.send] as Map<string, Message[]>;
+    const { lanes, messages } = planOf(topics, record.topic);
+    const send = sendOf(lanes, partition, sizes[index] ?? 0, maxBytes);
     const message = { key, value, headers, partition };
-    const messages = send.get(topic);
-    if (messages === undefined) send.set(topic, [message]);
-    else messages.push(message);
+    const ofSend = messages[send];
+    if (ofSend === undefined) messages[send] = [message];
+    else ofSend.push(message);
   }
   return {
-    partitions: [...lanes].map(([topic, ofTopic]) => ({
+    partitions: [...topics].map(([topic, { lanes }]) => ({
       topic,
-      partitions: [...ofTopic.keys()].map((partition) => ({ partition })),
+      partitions: [...lanes.keys()].map((partition) => ({ partition })),
     })),
-    sends: sends.map((send) => [...send].map(([topic, messages]) => ({ topic, messages }))),
+    sends: sendsOf(topics),
   };
 }
 
-function laneOf(lanes: Map<string, Map<number, Lane>>, topic: string, partition: number): Lane {
-  const ofTopic = lanes.get(topic) ?? new Map<number, Lane>();
-  const lane = ofTopic.get(partition) ?? { send: 0, bytes: 0 };
-  lanes.set(topic, ofTopic.set(partition, lane));
-  return lane;
+function planOf(topics: Map<string, TopicPlan>, topic: string): TopicPlan {
+  const known = topics.get(topic);
+  if (known !== undefined) return known;
+  const plan = { lanes: new Map(), messages: [] };
+  topics.set(topic, plan);
+  return plan;
+}
+
+/** The send that a record of `bytes` goes with; its partition's batch has room for it, or is begun with it. */
+function sendOf(lanes: Map<number, Lane>, partition: number, bytes: number, maxBytes: number): number {
+  const lane = lanes.get(partition);
+  if (lane === undefined) {
+    lanes.set(partition, { send: 0, bytes });
+    return 0;
+  }
+  const isFull = lane.bytes + bytes > maxBytes;
+  if (isFull) lane.send++;
+  lane.bytes = isFull ? bytes : lane.bytes + bytes;
+  return lane.send;
+}
+
+function sendsOf(topics: Map<string, TopicPlan>): TopicMessages[][] {
+  const sends: TopicMessages[][] = [];
+  for (const [topic, { messages }] of topics)
+    for (let index = 0; index < messages.length; index++) {
+      sends[index] ??= [];
+      const ofSend = messages[index];
+      if (ofSend !== undefined) sends[index]?.push({ topic, messages: ofSend });
+    }
+  return sends;
 }
