@@ -89,4 +89,5 @@ export async function startReplay(service: Replay, room: Room): Promise<void> {
   health.started();
   log.info({ topic: topic.name, recording: recording.id, group, instanceId }, "contending for the recording");
   await member.run(owner, AbortSignal.any([signal, owner.over]));
+  if (owner.failure !== undefined) throw owner.failure.error;
 }

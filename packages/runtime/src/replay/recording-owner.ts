@@ -9,9 +9,13 @@ import { ReplayTenure } from "./replay-tenure.ts";
 export class RecordingOwner<T> implements GroupWorker {
   /** Aborts when there is nothing left to do: all is written, or what happened is beyond repair. */
   readonly over: AbortSignal;
+  /** What is beyond repair. */
+  failure: { readonly error: unknown } | undefined;
   readonly #over = new AbortController();
   readonly #desk: ReplayDesk<T>;
   #current: ReplayTenure<T> | undefined;
+  /** Resolves when nothing of the tenure runs any more. */
+  #rest: Promise<void> = Promise.resolve();
 
   constructor(desk: ReplayDesk<T>) {
     this.#desk = desk;
@@ -31,11 +35,14 @@ export class RecordingOwner<T> implements GroupWorker {
   async begin(tenure: Tenure): Promise<number> {
     const current = new ReplayTenure(this.#desk, tenure);
     this.#current = current;
-    current.done.then(
+    this.#rest = current.done.then(
       (outcome) => {
         if (outcome === "finished") this.#over.abort();
       },
-      () => this.#over.abort(),
+      (error: unknown) => {
+        this.failure = { error };
+        this.#over.abort();
+      },
     );
     return tenure.logStart;
   }
@@ -44,13 +51,8 @@ export class RecordingOwner<T> implements GroupWorker {
     return { next: nextOffset };
   }
 
-  /** Rejects with what ended the tenure beyond repair, which ends the group's run. */
   async end(): Promise<void> {
-    const current = this.#current;
-    try {
-      await current?.done;
-    } finally {
-      this.#current = undefined;
-    }
+    await this.#rest;
+    this.#current = undefined;
   }
 }

@@ -25,7 +25,7 @@ export class RefusedValue extends Error {
 
 /** A part of the recording that cannot become a record; goes to `<service>.dlq`. */
 export interface BuriedPart {
-  /** As it was read. */
+  /** As it was read; at most 1 MB. */
   readonly raw: Buffer;
   /** Its place among the parts of the recording, counted so that (recording, ordinal) names it: a line number. */
   readonly ordinal: number;
@@ -38,7 +38,7 @@ export interface BuriedPart {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What is written in one transaction, the position after it included. */
+/** What is written in one transaction, the position after it included: see `passageLimits` for the most it may hold. */
 export interface Passage {
   readonly records: readonly PackedRecord[];
   readonly buried: readonly BuriedPart[];
@@ -55,11 +55,16 @@ export interface Recording<T> {
   readonly id: string;
   /**
    * Reads on from a position, undefined for the beginning; called again after every failure, with the last position
-   * that was written. A passage is written as soon as it is handed over, while the next is being read, so each should
-   * hold what was due within some 100 ms. Ends when there is no more, and with it the service; rejects when the
-   * recording cannot be read, which ends the service with exit 1. `signal` aborts when the ownership is lost.
+   * that was written, when the reading before has come to its end. A passage is written as soon as it is handed over,
+   * while the next is being read, so each should hold what was due within some 100 ms. Ends when there is no more, and
+   * with it the service; rejects when the recording cannot be read, which ends the service with exit 1. `signal` aborts
+   * when the ownership is lost, and when something handed over may not have been written: it is to end soon then, no
+   * matter how.
    */
   read(position: Json | undefined, pack: Pack<T>, signal: AbortSignal): AsyncIterable<Passage>;
-  /** A passage that `read` handed over is in the log for good. */
+  /**
+   * A passage that `read` handed over is in the log for good. It may be so without this being called: when the broker's
+   * answer was lost, the position of the next `read` tells.
+   */
   written(passage: Passage): void;
 }
