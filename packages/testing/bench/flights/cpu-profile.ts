@@ -1,0 +1,76 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** What V8 writes for `--cpu-prof`; times in microseconds. */
+interface CpuProfile {
+  readonly nodes: readonly {
+    readonly id: number;
+    readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number };
+  }[];
+  readonly samples: readonly number[];
+  readonly timeDeltas: readonly number[];
+}
+
+export interface ProfileSummary {
+  /** Seconds of the main thread by stage, idle left out. */
+  readonly secondsByStage: Readonly<Record<string, number>>;
+  /** Functions that took most themselves. */
+  readonly hottest: readonly { readonly name: string; readonly seconds: number }[];
+}
+
+/** Which stage a function belongs to, by its file; the first that matches. */
+const stages: readonly (readonly [string, RegExp])[] = [
+  ["read and cut rows", /packages\/csv-replay\/src\/(reading|order)\//],
+  ["pace, progress, status", /packages\/csv-replay\//],
+  ["row to flight", /services\/flight-csv\//],
+  ["count", /services\/flights-per-airline\//],
+  ["checks of the contract", /packages\/contracts\//],
+  ["Avro", /node_modules\/avsc\/|packages\/kafka\/src\/schemas\//],
+  ["Kafka client", /node_modules\/kafkajs\/|packages\/kafka\//],
+  ["runtime", /packages\/runtime\//],
+  ["other libraries", /node_modules\//],
+  ["Node itself", /^node:/],
+];
+
+/** Sums the one profile that lies in the folder by stage. */
+export async function summarize(folder: string, most = 15): Promise<ProfileSummary> {
+  const [file] = (await readdir(folder)).filter((name) => name.endsWith(".cpuprofile"));
+  if (file === undefined) throw new Error("the process left no profile");
+  const { nodes, samples, timeDeltas } = JSON.parse(await readFile(join(folder, file), "utf8")) as CpuProfile;
+  const byId = new Map(nodes.map((node) => [node.id, node.callFrame]));
+  const byStage = new Map<string, number>();
+  const byFunction = new Map<string, number>();
+  for (const [i, id] of samples.entries()) {
+    const frame = byId.get(id);
+    if (frame === undefined || frame.functionName === "(idle)") continue;
+    // A delta is the time since the sample before, so that of the next one is how long this one lasted.
+    const seconds = (timeDeltas[i + 1] ?? 0) / 1e6;
+    add(byStage, stageOf(frame), seconds);
+    add(byFunction, nameOf(frame), seconds);
+  }
+  const rounded = (seconds: number) => Number(seconds.toFixed(2));
+  const descending = (all: Map<string, number>) => [...all].toSorted(([, a], [, b]) => b - a);
+  return {
+    secondsByStage: Object.fromEntries(
+      descending(byStage).map(([stage, seconds]) => [stage, rounded(seconds)]),
+    ),
+    hottest: descending(byFunction)
+      .slice(0, most)
+      .map(([name, seconds]) => ({ name, seconds: rounded(seconds) })),
+  };
+}
+
+function add(sums: Map<string, number>, name: string, seconds: number): void {
+  sums.set(name, (sums.get(name) ?? 0) + seconds);
+}
+
+function stageOf({ url, functionName }: CpuProfile["nodes"][number]["callFrame"]): string {
+  if (functionName === "(garbage collector)") return "garbage collection";
+  if (url === "") return "native code";
+  return stages.find(([, files]) => files.test(url))?.[0] ?? "other";
+}
+
+function nameOf({ url, functionName, lineNumber }: CpuProfile["nodes"][number]["callFrame"]): string {
+  const file = url.slice(url.lastIndexOf("/") + 1);
+  return url === "" ? functionName : `${functionName || "(anonymous)"} ${file}:${lineNumber + 1}`;
+}
