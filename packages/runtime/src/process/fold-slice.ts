@@ -127,12 +127,12 @@ export class FoldSlice<T, S> implements SliceWork {
   }
 
   #post(letter: Letter): void {
-    this.#bytes += letter.value.length;
+    this.#bytes += letter.value?.length ?? letter.key.length;
     if (letter.isCompacted) {
       const address = `${letter.topic}\u0000${letter.key}`;
       const earlier = this.#newest.get(address);
       if (earlier !== undefined) {
-        this.#bytes -= this.#letters[earlier]?.value.length ?? 0;
+        this.#bytes -= this.#letters[earlier]?.value?.length ?? letter.key.length;
         this.#letters[earlier] = undefined;
       }
       this.#newest.set(address, this.#letters.length);

@@ -45,7 +45,7 @@ export class MapSlice<T> implements SliceWork {
     }
     for (const letter of letters) {
       this.#emits.push({ index, letter });
-      this.#bytes += letter.value.length;
+      this.#bytes += letter.value?.length ?? letter.key.length;
     }
     return undefined;
   }

@@ -1,13 +1,15 @@
 import type { Topic } from "@tributary/contracts";
 import type { Encoder } from "@tributary/kafka";
 import { DefinitionError } from "./definition-error.ts";
+import type { Emit } from "./emit.ts";
 import type { Poison } from "./poison.ts";
 
 /** An emit as it goes to the broker. */
 export interface Letter {
   readonly topic: string;
   readonly key: string;
-  readonly value: Buffer;
+  /** Null retracts the key. */
+  readonly value: Buffer | null;
   /** Of several in one transaction with the same key, only the newest need be sent. */
   readonly isCompacted: boolean;
 }
@@ -33,12 +35,12 @@ export class Outbox {
 
   /**
    * The emit in bytes, or why the record that caused it is to be buried. Throws a `DefinitionError` for a topic that is
-   * not among the service's outputs.
+   * not among the service's outputs, and for a retraction from one that is not compacted.
    */
   encode(emit: unknown): Letter | Poison {
-    const { topic: target, value } = (emit ?? {}) as { topic?: { name?: unknown }; value?: unknown };
+    const { topic: target, value, retracted } = (emit ?? {}) as Partial<Emit>;
     if (typeof target?.name !== "string")
-      return bad("not_an_emit", "an emit was not made by emit(topic, value)");
+      return bad("not_an_emit", "an emit was not made by emit(topic, value) or retract(topic, key)");
     const output = this.#outputs.get(target.name);
     if (output === undefined) {
       const known = [...this.#outputs.keys()].join(", ") || "none";
@@ -46,6 +48,7 @@ export class Outbox {
         `${this.#service} emits to ${target.name}, which is not among its outputs (${known}): add it there`,
       );
     }
+    if (retracted !== undefined) return this.#retraction(output.topic, retracted);
     const { topic, encoder } = output;
     let bytes: Buffer;
     let key: string;
@@ -68,6 +71,16 @@ export class Outbox {
         `${topic.name}: ${bytes.length} bytes, at most ${maxRecordBytes} are sent`,
       );
     return { topic: topic.name, key, value: bytes, isCompacted: topic.cleanup.policy === "compact" };
+  }
+
+  #retraction(topic: Output["topic"], key: unknown): Letter | Poison {
+    if (topic.cleanup.policy !== "compact")
+      throw new DefinitionError(
+        `${this.#service} retracts from ${topic.name}, which is not compacted: what is said there stays until it is too old`,
+      );
+    if (typeof key !== "string" || key === "")
+      return bad("emit_without_key", `${topic.name}: the key to retract is ${key}`);
+    return { topic: topic.name, key, value: null, isCompacted: true };
   }
 }
 

@@ -1,6 +1,6 @@
 import { jest } from "@jest/globals";
 import { BrokerError } from "@tributary/kafka";
-import { emit } from "../../src/process/emit.ts";
+import { emit, retract } from "../../src/process/emit.ts";
 import { fold } from "../../src/process/fold.ts";
 import { type Thing, thingTopic } from "../things.ts";
 import { FakeTenure } from "./fake-tenure.ts";
@@ -75,6 +75,23 @@ test("of several emits to a key of a compacted topic the newest is sent, of othe
     log.of(topic).map(({ key, value }) => `${key} ${JSON.parse(String(value)).count}`);
   expect(sent(countTopic.name).sort()).toEqual(["a 2", "b 1"]);
   expect(sent(changeTopic.name)).toEqual(["a 1", "b 1", "a 2"]);
+});
+
+test("the last word on a key within a transaction counts: a retraction, or the emit after it", async () => {
+  const telling = fold<Thing, { n: number }>({
+    state: { version: 1 },
+    step: (before, { value: { color } }) => [
+      { n: (before?.n ?? 0) + 1 },
+      [color === "gone" ? retract(countTopic, "total") : emit(countTopic, { color: "total", count: 1 })],
+    ],
+  });
+  const sent = async (colors: readonly string[]) => {
+    const { lane, log } = await begun({ process: telling });
+    await lane.work(chunkOf(things(colors.map((color, n) => `${n}:${color}`))));
+    return log.of(countTopic.name).map(({ key, value }) => `${key} ${value}`);
+  };
+  expect(await sent(["here", "gone"])).toEqual(["total null"]);
+  expect(await sent(["here", "gone", "here"])).toEqual(['total {"color":"total","count":1}']);
 });
 
 test("a fold that begins again goes on where it was, whatever the group has committed", async () => {

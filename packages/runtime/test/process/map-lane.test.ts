@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { BrokerError } from "@tributary/kafka";
-import { emit } from "../../src/process/emit.ts";
+import { emit, retract } from "../../src/process/emit.ts";
 import { map } from "../../src/process/map.ts";
 import type { Thing } from "../things.ts";
 import { FakeTenure } from "./fake-tenure.ts";
@@ -33,6 +33,22 @@ test("emits are published in order, and the offset moves when they are acknowled
   expect(log.keys(changeTopic.name)).toEqual(["a0", "a2"]);
   expect(tenure.commits).toEqual([3]);
   expect(await value("messaging_client_sent_messages_total")).toBe(2);
+});
+
+test("a map retracts keys of a compacted topic, in order with its emits", async () => {
+  const { mapLane, log } = laneScene();
+  const moving = map<Thing>(({ key }) => [
+    emit(countTopic, { color: key, count: 1 }),
+    retract(countTopic, `old ${key}`),
+  ]);
+  const lane = mapLane(moving, new FakeTenure());
+  await lane.work(chunkOf(things(["a", "b"])));
+  expect(log.of(countTopic.name).map(({ key, value }) => [key, value === null])).toEqual([
+    ["a", false],
+    ["old a", true],
+    ["b", false],
+    ["old b", true],
+  ]);
 });
 
 test("a partition goes on at its committed offset", async () => {

@@ -1,4 +1,4 @@
-import { emit } from "../../src/process/emit.ts";
+import { emit, retract } from "../../src/process/emit.ts";
 import { isPoison, maxRecordBytes, Outbox } from "../../src/process/outbox.ts";
 import { changeTopic, countTopic } from "./fold-scene.ts";
 
@@ -38,8 +38,24 @@ test.each<[string, unknown, string]>([
   ["is too large", emit(countTopic, count("x".repeat(maxRecordBytes))), "emit_too_large"],
   ["is no emit", { value: 1 }, "not_an_emit"],
   ["is nothing", undefined, "not_an_emit"],
+  ["retracts no key", retract(countTopic, ""), "emit_without_key"],
 ])("an emit that %s makes its record poison", (_what, what, expected) => {
   expect(error(what)).toBe(expected);
+});
+
+test("a retraction is a tombstone under the key it names", () => {
+  expect(outbox.encode(retract(countTopic, "red"))).toEqual({
+    topic: "test.count.v1",
+    key: "red",
+    value: null,
+    isCompacted: true,
+  });
+});
+
+test("a retraction from a topic that is not compacted is a fault of the service, not of the record", () => {
+  expect(() => outbox.encode(retract(changeTopic, "red"))).toThrow(
+    "counter retracts from test.change.v1, which is not compacted",
+  );
 });
 
 test("an emit to a topic that is not declared is told by all names", () => {

@@ -12,6 +12,9 @@ export interface BuriedRecord {
 export interface Published {
   /** Empty when the service published nothing to the topic. */
   get<T>(topic: Topic<T>): readonly T[];
+  /** Keys that were retracted, in order; `get` does not hold them. */
+  // biome-ignore lint/suspicious/noExplicitAny: of whatever values.
+  retracted(topic: Topic<any>): readonly string[];
 }
 
 /** What is left when a service has worked off what it was given. */

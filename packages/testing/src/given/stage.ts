@@ -97,8 +97,10 @@ export class Stage {
   async aftermath(logs: Aftermath["logs"]): Promise<Aftermath> {
     const values = new Map<string, readonly unknown[]>();
     for (const topic of this.outputs) values.set(topic.name, await this.#decoded(topic));
+    const retracted = new Map(this.outputs.map((topic) => [topic.name, this.#retracted(topic)]));
     const published: Published = {
       get: <T>(topic: Topic<T>) => (values.get(topic.name) ?? []) as readonly T[],
+      retracted: (topic) => retracted.get(topic.name) ?? [],
     };
     const { deadLetters, state, committed, tripped } = this;
     return { published, deadLetters, state, committed, tripped, logs };
@@ -143,10 +145,15 @@ export class Stage {
     return this.cluster.records(name).slice(this.#before.get(name));
   }
 
+  #retracted(topic: Topic<any>): readonly string[] {
+    return this.#written(topic).flatMap(({ key, value }) => (value === null ? [String(key)] : []));
+  }
+
   async #decoded(topic: Topic<any>): Promise<readonly unknown[]> {
     const decoder = this.#codec.decoder(topic);
     const values: unknown[] = [];
     for (const { value } of this.#written(topic)) {
+      if (value === null) continue;
       let decoded = decoder.decode(value);
       if (decoded.ok === "pending") {
         await decoded.resolved;

@@ -1,8 +1,10 @@
 import { LocalRegistry } from "@tributary/kafka";
-import { defineConsumer, defineProducer, emit, fold, map, sink, view } from "@tributary/runtime";
+import { defineConsumer, defineProducer, emit, fold, map, retract, sink, view } from "@tributary/runtime";
 import { given } from "../../src/given/given.ts";
 import { raw } from "../../src/given/raw.ts";
 import { MemoryCluster } from "../../src/memory/memory-cluster.ts";
+import { heard, replayOf } from "../replay/replay-scene.ts";
+import { Tape } from "../replay/tape.ts";
 import { type Reading, reading, readings, totals } from "./readings.ts";
 
 const sums = fold<Reading, { sum: number }>({
@@ -40,6 +42,23 @@ test("a fold leaves what it published, its state, and what it has committed", as
   );
   expect(deadLetters).toEqual([]);
   expect(logs.map(({ msg }) => msg)).toContain("starting");
+});
+
+test("what a fold retracts is told by its keys, apart from what it published", async () => {
+  const forgetting = defineConsumer({
+    ...summing,
+    process: fold<Reading, { sum: number }>({
+      state: { version: 1 },
+      step: (state, { key, value }) =>
+        value.level === 0
+          ? [undefined, [retract(totals, key)]]
+          : [{ sum: (state?.sum ?? 0) + value.level }, [emit(totals, value)]],
+    }),
+  });
+  const { published, state } = await given(forgetting, [reading("a", 1), reading("b", 2), reading("a", 0)]);
+  expect(published.retracted(totals)).toEqual(["a"]);
+  expect(published.get(totals)).toContainEqual(reading("b", 2));
+  expect([...state.keys()]).toEqual(["b"]);
 });
 
 test("what it cannot read or use lies in the dead letters, byte by byte, and the rest is done", async () => {
@@ -195,6 +214,18 @@ test("a source that ends leaves what it published; one that does not is stopped 
       .slice(0, 5)
       .map(({ level }) => level),
   ).toEqual([1, 2, 3, 4, 5]);
+});
+
+test("a replay leaves what it sent and what it buried; one that does not end is stopped after so many records", async () => {
+  const whole = await given(replayOf(new Tape({ levels: [1, undefined, 2] })));
+  expect(whole.published.get(heard).map(({ level }) => level)).toEqual(expect.arrayContaining([1, 2]));
+  expect(whole.deadLetters).toMatchObject([{ letter: { offset: 1, error: "noise" }, key: null }]);
+  const pace = (begin: number, signal: AbortSignal) =>
+    begin < 4
+      ? Promise.resolve()
+      : new Promise<void>((done) => signal.addEventListener("abort", () => done()));
+  const part = await given(replayOf(new Tape({ levels: [1, 2, 3, 4, 5, 6], pace })), [], { records: 4 });
+  expect(part.published.get(heard)).toHaveLength(4);
 });
 
 test("a service that fails rejects with what it failed with; one that is not done in time says what it waits for", async () => {
