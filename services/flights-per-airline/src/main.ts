@@ -1,0 +1,4 @@
+import { runConsumer } from "@tributary/runtime";
+import { flightsPerAirline } from "./service.ts";
+
+await runConsumer(flightsPerAirline);

@@ -1,0 +1,69 @@
+import { type Flight, flight } from "@tributary/contracts";
+import { LocalRegistry, openLocalCodec } from "@tributary/kafka";
+import type { RunningService } from "@tributary/runtime";
+import { type Aftermath, given, MemoryCluster } from "@tributary/testing";
+import { flightsPerAirline } from "../src/service.ts";
+import { Stream } from "./stream.ts";
+
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** The service as a test sees it while it runs. */
+export interface Counter {
+  /** Answer of its API, read as JSON. */
+  get(path: string): Promise<{ readonly status: number; readonly body: Answer }>;
+  fetch(path: string): Promise<Response>;
+  stream(query: string, lastEventId?: string): Promise<Stream>;
+  /** More flights; resolves when all are counted and the view has them. */
+  count(...flights: readonly Flight[]): Promise<void>;
+}
+
+/** What the API answers, as far as these tests look. */
+export interface Answer {
+  readonly message: string;
+  readonly replay: string | null;
+  readonly replays: readonly { readonly replay: string }[];
+  readonly counts: readonly { readonly airline: string; readonly date: string; readonly flights: number }[];
+  readonly total: Readonly<Record<string, number | null>>;
+  readonly airlines: readonly Readonly<Record<string, unknown>>[];
+  readonly weekdays: readonly Readonly<Record<string, unknown>>[];
+  readonly paths: Readonly<Record<string, unknown>>;
+}
+
+/** Runs the service in memory over these flights, lets `look` use its API, and stops it. */
+export async function counting(
+  flights: readonly Flight[],
+  look: (counter: Counter) => Promise<void>,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Aftermath> {
+  const [cluster, registry] = [new MemoryCluster(), new LocalRegistry()];
+  const codec = openLocalCodec({ registry, log: silent });
+  const beforeStop = async ({ addresses }: RunningService) => {
+    const streams: Stream[] = [];
+    const ask = (path: string) => fetch(`${addresses.api}${path}`);
+    await look({
+      fetch: ask,
+      get: async (path) => {
+        const response = await ask(path);
+        return { status: response.status, body: (await response.json()) as Answer };
+      },
+      stream: async (query, lastEventId) => {
+        const stream = await Stream.open(`${addresses.api}/stream${query}`, lastEventId);
+        streams.push(stream);
+        return stream;
+      },
+      count: async (...more) => {
+        const encoder = await codec.encoder(flight, AbortSignal.timeout(10_000));
+        for (const value of more)
+          cluster.append(flight.name, { key: flight.key(value), value: encoder.encode(value) });
+        await cluster.idle();
+      },
+    });
+    for (const stream of streams) stream.close();
+  };
+  return given(flightsPerAirline, flights, {
+    cluster,
+    registry,
+    env: { FLIGHTS_TICK_MS: "50", LOG_LEVEL: "error", ...env },
+    beforeStop,
+  });
+}
