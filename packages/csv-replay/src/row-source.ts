@@ -56,5 +56,7 @@ export interface RowCursor<T> {
   positionAfter(count: number): RowPosition;
   /** Share of the source that is behind that position, 0 to 1, where its length is known. */
   shareAfter(count: number): number | undefined;
+  /** The bytes of a row of what `next` answered last, by its index there, for one that turns out to be of no use later. */
+  original?(index: number): { readonly raw: Buffer; readonly byteOffset: number } | undefined;
   close(): Promise<void>;
 }
