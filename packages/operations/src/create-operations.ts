@@ -8,10 +8,11 @@ import { summaryOf } from "./dead-letters/buried-letter.ts";
 import { deadLetterList } from "./dead-letters/dead-letter-list.ts";
 import { DecodeAttempt } from "./dead-letters/decode-attempt.ts";
 import { hexDump } from "./dead-letters/hex-dump.ts";
+import { rowText } from "./dead-letters/row-place.ts";
 import { groupStates } from "./group-states.ts";
 import { RecordTally } from "./lag/record-tally.ts";
 import { boundsOf } from "./log-reading/batches.ts";
-import type { DeadLetterPlace, Operations } from "./operations.ts";
+import type { DeadLetterPlace, DeadLetterSummary, Operations } from "./operations.ts";
 
 export interface OperationsOptions {
   readonly operator: Operator;
@@ -31,6 +32,11 @@ export interface OperationsOptions {
 
 const mostLetters = 1_000;
 const mostHexBytes = 4_096;
+const noRecord = {
+  ok: false,
+  reason: "row_of_a_file",
+  detail: "It is a row of a file, and no record of a topic.",
+} as const;
 const notTold = {
   ok: false,
   reason: "unknown_origin",
@@ -42,6 +48,10 @@ export function createOperations(options: OperationsOptions): Operations {
   const { operator, broker, codec, topics, now, log, by = "console" } = options;
   const tally = new RecordTally(operator);
   const decoding = new DecodeAttempt(codec, topics);
+  const decodedOf = async ({ isForeign, row, letter }: DeadLetterSummary, value: Buffer | null) => {
+    if (row !== null) return noRecord;
+    return isForeign ? notTold : decoding.of(letter.topic, value);
+  };
   const withOutbox = async <T>(work: (outbox: Outbox) => Promise<T>): Promise<T> => {
     const outbox = new Outbox(broker);
     try {
@@ -78,7 +88,8 @@ export function createOperations(options: OperationsOptions): Operations {
       return {
         ...summary,
         hex: hexDump(record.value ?? Buffer.alloc(0), mostHexBytes),
-        decoded: summary.isForeign ? notTold : await decoding.of(summary.letter.topic, record.value),
+        rowText: summary.row === null ? null : rowText(record.value ?? Buffer.alloc(0), mostHexBytes),
+        decoded: await decodedOf(summary, record.value),
       };
     },
     resend: (what, how) => {

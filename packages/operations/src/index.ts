@@ -10,4 +10,5 @@ export type {
   Operations,
   PartitionLag,
   ResendReport,
+  RowPlace,
 } from "./operations.ts";

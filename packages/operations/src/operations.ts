@@ -31,7 +31,10 @@ export interface Operations {
 }
 
 export interface GroupState {
+  /** Of a replay the service's name: Kafka has a group for each of its recordings. */
   readonly group: string;
+  /** Members of a replay contend for its recordings, each of which has one owner. It reads no topic and has no lag. */
+  readonly kind: "consumer" | "replay";
   /** Kafka's word: Stable, PreparingRebalance, CompletingRebalance, Empty, Dead; `Missing` when it never joined. */
   readonly state: string;
   readonly members: readonly {
@@ -39,6 +42,7 @@ export interface GroupState {
     readonly instanceId: string | null;
     readonly clientId: string;
     readonly host: string;
+    /** Of a replay 1 at the owner of a recording, 0 at who waits for one. */
     readonly partitions: number;
   }[];
   readonly partitions: readonly PartitionLag[];
@@ -85,12 +89,24 @@ export interface DeadLetterSummary extends DeadLetterPlace {
    * then has an empty topic, partition and offset -1, and the error `no_headers`.
    */
   readonly isForeign: boolean;
+  /** Where it stands in its file, when it is a row that was to be replayed: mended there, never sent again. Else null. */
+  readonly row: RowPlace | null;
   readonly buriedAt: number;
   /** As text, or `0x` and hexadecimal digits when it is none; `null` when there is none; at most 256 characters. */
   readonly key: string | null;
   readonly valueBytes: number | null;
   /** When it was sent again, newest last. */
   readonly resentAt: readonly number[];
+}
+
+/** What is not known is null. */
+export interface RowPlace {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number | null;
+  /** From 0; of the row's first byte. */
+  readonly byteOffset: number | null;
+  readonly column: string | null;
 }
 
 export interface DeadLetterPage {
@@ -104,6 +120,8 @@ export interface DeadLetterPage {
 export interface DeadLetterDetail extends DeadLetterSummary {
   /** The value's first 4,096 bytes as lines of offset, hexadecimal bytes and text; empty for none. */
   readonly hex: string;
+  /** A row's first 4,096 bytes as text; null for what is no row. */
+  readonly rowText: string | null;
   /** What the bytes say when decoded with the topic's contract, or why they cannot be. */
   readonly decoded:
     | { readonly ok: true; readonly json: string }

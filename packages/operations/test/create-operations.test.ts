@@ -238,6 +238,46 @@ test("groups are those Kafka knows and those that have a topic of their own", as
   ]);
 });
 
+test("the groups in which a replay's instances contend are one entry without lag, whatever is in its progress", async () => {
+  const operator = new FakeOperator();
+  const progress = [{ topic: "flight-csv.progress", partition: 0 }];
+  operator.log.set("flight-csv.progress", [[{ value: Buffer.from("1") }, { value: Buffer.from("2") }]]);
+  operator.log.set("flight-csv.dlq", [[buried({ group: "flight-csv" })]]);
+  const member = (memberId: string, assignment: typeof progress) => {
+    return { memberId, instanceId: undefined, clientId: "flight-csv", host: "10.0.0.1", assignment };
+  };
+  const one = {
+    group: "flight-csv.file-1",
+    state: "Stable",
+    members: [member("a", progress), member("b", [])],
+  };
+  const done = { group: "flight-csv.file-0", state: "Empty", members: [] };
+  operator.described = [done, one, { group: "flight-csv-checker", state: "Empty", members: [] }];
+
+  const [checker, replay, ...others] = (await desk(operator).operations.groups()).toSorted((a, b) =>
+    a.kind < b.kind ? -1 : 1,
+  );
+
+  expect(others).toEqual([]);
+  expect(checker).toMatchObject({ group: "flight-csv-checker", kind: "consumer" });
+  expect(replay).toMatchObject({
+    group: "flight-csv",
+    kind: "replay",
+    state: "Stable",
+    partitions: [],
+    tripped: null,
+    deadLetters: 1,
+  });
+  expect(replay?.members.map(({ memberId, partitions }) => [memberId, partitions])).toEqual([
+    ["a", 1],
+    ["b", 0],
+  ]);
+  operator.described = [done];
+  expect(await desk(operator).operations.groups()).toMatchObject([{ group: "flight-csv", state: "Empty" }]);
+  operator.described = [];
+  expect(await desk(operator).operations.groups()).toMatchObject([{ group: "flight-csv", state: "Missing" }]);
+});
+
 test("a letter is shown with its bytes and what they say", async () => {
   const { operator } = withLetters();
   const place = { group: "taker", partition: 1, offset: 0 };

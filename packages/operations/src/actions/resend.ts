@@ -117,7 +117,8 @@ export class Resending {
   }
 
   /** Why the letter cannot be sent, found out before anything is. */
-  async #obstacle({ group, letter, isForeign }: DeadLetterSummary): Promise<string | undefined> {
+  async #obstacle({ group, letter, isForeign, row }: DeadLetterSummary): Promise<string | undefined> {
+    if (row !== null) return `it is a row of ${row.file}: mend it there, and replay the file`;
     if (isForeign) return "its headers do not say where it came from";
     const origin = await this.#boundsOf(letter.topic);
     if (origin === undefined) return `its topic ${letter.topic} does not exist any more`;

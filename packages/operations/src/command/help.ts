@@ -12,7 +12,8 @@ Examples:
 Commands:
   list                            newest first
   show <group>/<part>/<offset>    place in <group>.dlq, as the list shows it
-  resend <place> | <filter>       for the letter's own group alone; other groups skip it
+  resend <place> | <filter>       for the letter's own group alone; other groups skip it. A row of a file is not sent:
+                                  mend it in the file, and replay that
   purge --group G [--before T]    delete from the start of each partition
   resume --group G                after the cause of the trip is mended
 

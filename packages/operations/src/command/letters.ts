@@ -1,4 +1,10 @@
-import type { DeadLetterDetail, DeadLetterPage, DeadLetterSummary, ResendReport } from "../operations.ts";
+import type {
+  DeadLetterDetail,
+  DeadLetterPage,
+  DeadLetterSummary,
+  ResendReport,
+  RowPlace,
+} from "../operations.ts";
 import { instantText } from "./instant.ts";
 import { placeText } from "./place.ts";
 import { printable, printableLines } from "./printable.ts";
@@ -21,7 +27,8 @@ const columns: readonly Column<DeadLetterSummary>[] = [
   { title: "MESSAGE", of: ({ letter }) => letter.message },
 ];
 
-function origin({ letter, isForeign }: DeadLetterSummary): string {
+function origin({ letter, isForeign, row }: DeadLetterSummary): string {
+  if (row !== null) return `${row.file}:${row.line ?? "?"}`;
   return isForeign ? "unknown" : `${letter.topic}/${letter.partition}/${letter.offset}`;
 }
 
@@ -42,31 +49,54 @@ export function countLine({ deadLetters, total, isComplete }: DeadLetterPage): s
 
 /** Everything about one letter, for reading. */
 export function letterPage(detail: DeadLetterDetail): string {
-  const { letter, isForeign, resentAt, valueBytes, decoded } = detail;
+  const { letter, isForeign, resentAt, row, valueBytes } = detail;
   const facts: readonly (readonly [string, string])[] = [
     ["place", placeText(detail)],
     ["buried", instantText(detail.buriedAt)],
-    ["from", isForeign ? "unknown" : `${origin(detail)}, appended ${instantText(letter.timestamp)}`],
+    ...(row === null
+      ? ([
+          ["from", isForeign ? "unknown" : `${origin(detail)}, appended ${instantText(letter.timestamp)}`],
+        ] as const)
+      : rowFacts(row)),
     ...(isForeign ? [] : ([["by", `${letter.service}, version ${letter.version}`]] as const)),
     ["stage", letter.stage],
     ["error", letter.error],
     ["message", letter.message],
-    ...(isForeign
+    ...(isForeign || row !== null
       ? []
       : ([["attempts", `${letter.attempts}, first ${instantText(letter.firstSeen)}`]] as const)),
-    ["resent", resentAt.length === 0 ? "never" : resentAt.map(instantText).join(", ")],
-    ["key", detail.key ?? "none"],
-    ["value", valueText(valueBytes)],
+    ...(row === null
+      ? ([
+          ["resent", resentAt.length === 0 ? "never" : resentAt.map(instantText).join(", ")],
+          ["key", detail.key ?? "none"],
+        ] as const)
+      : []),
+    [row === null ? "value" : "row", valueText(valueBytes)],
   ];
   const width = Math.max(...facts.map(([name]) => name.length));
   return [
     ...facts.map(([name, text]) => `${name.padEnd(width)}  ${printable(text)}`),
-    ...(detail.hex === "" ? [] : ["", detail.hex]),
+    ...(row === null ? recordLines(detail) : ["", printableLines(detail.rowText ?? "")]),
+  ].join("\n");
+}
+
+function rowFacts({ file, line, byteOffset, column }: RowPlace): readonly (readonly [string, string])[] {
+  return [
+    ["file", file],
+    ["line", String(line ?? "unknown")],
+    ["byte", String(byteOffset ?? "unknown")],
+    ["column", column ?? "none alone"],
+  ];
+}
+
+function recordLines({ hex, decoded }: DeadLetterDetail): string[] {
+  return [
+    ...(hex === "" ? [] : ["", hex]),
     "",
     ...(decoded.ok
       ? ["It decodes by the contract of its topic:", printableLines(decoded.json)]
       : [`It does not decode: ${decoded.reason}. ${printable(decoded.detail)}`]),
-  ].join("\n");
+  ];
 }
 
 function valueText(bytes: number | null): string {

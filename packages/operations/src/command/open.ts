@@ -2,10 +2,9 @@ import { userInfo } from "node:os";
 import { ConfigError, type Environment, load } from "@tributary/config";
 import { topics } from "@tributary/contracts";
 import type { KafkaLog } from "@tributary/kafka";
-import { connectionFaults, type Ports, runtimeConfig } from "@tributary/runtime";
+import { connectionFaults, type Ports, reach, runtimeConfig } from "@tributary/runtime";
 import { createOperations } from "../create-operations.ts";
 import { groupsOf } from "../dead-letters/dead-letter-list.ts";
-import { reach } from "./reach.ts";
 import type { Opened } from "./run.ts";
 
 /** `audit` takes the line of each action. Throws a `ConfigError`; connects when something is asked of the cluster. */

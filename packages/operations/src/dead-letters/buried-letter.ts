@@ -2,6 +2,7 @@ import { type DeadLetter, deadLetterOf } from "@tributary/contracts";
 import type { IncomingRecord } from "@tributary/kafka";
 import { type Control, letterKey } from "../control/control.ts";
 import type { DeadLetterSummary } from "../operations.ts";
+import { rowPlaceOf } from "./row-place.ts";
 
 const mostKeyCharacters = 256;
 
@@ -18,6 +19,7 @@ export function summaryOf(
     offset: record.offset,
     letter: letter ?? foreign(group, record),
     isForeign: letter === undefined,
+    row: rowPlaceOf(record.headers),
     buriedAt: record.timestamp,
     key: record.key === null ? null : keyText(record.key),
     valueBytes: record.value === null ? null : record.value.length,

@@ -17,8 +17,16 @@ const WORDS: Readonly<Record<string, GroupWord>> = {
   Missing: { word: "never joined", sign: "○", kind: "quiet" },
 };
 
-export function wordOfGroup({ state, tripped }: Pick<GroupState, "state" | "tripped">): GroupWord {
+/** A replay that nobody runs has come to its end, or was stopped: nobody waits for it. */
+const REST: GroupWord = { word: "not running", sign: "○", kind: "quiet" };
+
+export function wordOfGroup({
+  kind,
+  state,
+  tripped,
+}: Pick<GroupState, "kind" | "state" | "tripped">): GroupWord {
   if (tripped !== null) return { word: "tripped", sign: "▲", kind: "bad" };
+  if (kind === "replay" && (state === "Empty" || state === "Dead")) return REST;
   return WORDS[state] ?? { word: state, sign: "○", kind: "quiet" };
 }
 
@@ -36,6 +44,16 @@ export function lagOf(
     isExact: partitions.every(({ isExact }) => isExact),
     lagSeconds: Math.max(0, ...partitions.map(({ lagSeconds }) => lagSeconds)),
   };
+}
+
+/** What a member has in its hands, in words. */
+export function handsOf(
+  { memberId, partitions }: GroupState["members"][number],
+  group: Pick<GroupState, "kind" | "partitions">,
+): string {
+  if (group.kind === "replay") return partitions > 0 ? "replays" : "waits to take over";
+  const held = heldBy(memberId, group.partitions);
+  return held === "" ? "holds nothing" : `holds ${held}`;
 }
 
 /** A, B, … Z, AA: members are told apart by a letter where their ids would be noise. */

@@ -28,6 +28,7 @@ function exactly(properties: Record<string, unknown>, required = Object.keys(pro
 
 const group = record({
   group: text,
+  kind: text,
   state: text,
   members: list(
     record({
@@ -75,6 +76,7 @@ const summary = {
   offset: whole,
   letter,
   isForeign: flag,
+  row: recordOrNull({ file: text, line: wholeOrNull, byteOffset: wholeOrNull, column: textOrNull }),
   buriedAt: instant,
   key: textOrNull,
   valueBytes: wholeOrNull,
@@ -118,7 +120,7 @@ export const deadLettersSchema = {
 
 export const deadLetterSchema = {
   params: record(place),
-  response: { 200: record({ ...summary, hex: text, decoded }), ...problems },
+  response: { 200: record({ ...summary, hex: text, rowText: textOrNull, decoded }), ...problems },
 };
 
 export const resendSchema = {

@@ -58,7 +58,7 @@ test("dead letters are filtered, cut to the limit, and their errors counted amon
     at(4, "TypeError", "process"),
   ];
   const { body } = await ask("/operations/dead-letters?error=undecodable&stage=decode&limit=1");
-  const { hex: _, decoded: __, ...summary } = at(2, "undecodable");
+  const { hex: _, decoded: __, rowText: ___, ...summary } = at(2, "undecodable");
   expect(body).toEqual({
     clock: noon,
     deadLetters: [summary],

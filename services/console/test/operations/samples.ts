@@ -13,10 +13,12 @@ export function aDeadLetter(
     partition,
     offset,
     isForeign: false,
+    row: null,
     buriedAt: noon,
     key: "BA|2015-01-04",
     valueBytes: 21,
     resentAt: [],
+    rowText: null,
     hex: "00000000  00 00 00 00 07 ff ff ff  ff 62 75 73 2d 31 2d 64  |.........bus-1-d|",
     decoded: { ok: false, reason: "undecodable", detail: "truncated after 21 bytes" },
     ...changes,
@@ -42,6 +44,7 @@ export function aGroup(changes: Partial<GroupState> = {}): GroupState {
   const { group = "airline-counts" } = changes;
   return {
     group,
+    kind: "consumer",
     state: "Stable",
     members: [
       { memberId: `${group}-1111`, instanceId: null, clientId: group, host: "/127.0.0.1", partitions: 2 },

@@ -1,6 +1,6 @@
 import type { GroupState } from "@tributary/operations";
 import { count, duration, moment } from "../../shell/words.ts";
-import { heldBy, lagOf, lagWord, memberTag, wordOfGroup } from "../group-words.ts";
+import { handsOf, lagOf, lagWord, memberTag, wordOfGroup } from "../group-words.ts";
 import { LagTable } from "./lag-table.tsx";
 
 export interface GroupCardProps {
@@ -13,9 +13,8 @@ export interface GroupCardProps {
 }
 
 export function GroupCard({ group, clock, mayAct, resume, showLetters }: GroupCardProps) {
-  const { group: name, state, members, partitions, tripped, deadLetters } = group;
+  const { group: name, kind: of, state, members, partitions, tripped, deadLetters } = group;
   const { word, sign, kind } = wordOfGroup(group);
-  const lag = lagOf(partitions);
   const tags = new Map(members.map(({ memberId }, index) => [memberId, memberTag(index)]));
   return (
     <section class="card group" data-kind={kind} aria-labelledby={`group-${name}`}>
@@ -24,13 +23,7 @@ export function GroupCard({ group, clock, mayAct, resume, showLetters }: GroupCa
         <span class="word">
           <span aria-hidden="true">{sign}</span> {word}
         </span>
-        <span class="group-lag">
-          {partitions.length === 0
-            ? "no partition known"
-            : lag.lagRecords === 0
-              ? "up to date"
-              : `${lagWord(lag)} records behind, ${duration(lag.lagSeconds * 1000)}`}
-        </span>
+        <span class="group-lag">{lagText(group)}</span>
       </header>
       {tripped !== null && (
         <div class="tripped">
@@ -46,25 +39,17 @@ export function GroupCard({ group, clock, mayAct, resume, showLetters }: GroupCa
         </div>
       )}
       <ul class="members" aria-label={`Members of ${name}`}>
-        {members.map(({ memberId, instanceId, clientId, host }, index) => (
-          <li key={memberId} title={memberId}>
+        {members.map((member, index) => (
+          <li key={member.memberId} title={member.memberId}>
             <b class="tag">{memberTag(index)}</b>
-            <span>{instanceId ?? clientId}</span>
-            <code>{host.replace(/^\//, "")}</code>
-            <span class="held">
-              {heldBy(memberId, partitions) === ""
-                ? "holds nothing"
-                : `holds ${heldBy(memberId, partitions)}`}
-            </span>
+            <span>{member.instanceId ?? member.clientId}</span>
+            <code>{member.host.replace(/^\//, "")}</code>
+            <span class="held">{handsOf(member, group)}</span>
           </li>
         ))}
-        {members.length === 0 && (
-          <li class="nobody">
-            {state === "Missing" ? "No member has joined yet." : "No member: nobody works its partitions."}
-          </li>
-        )}
+        {members.length === 0 && <li class="nobody">{nobodyText(of, state)}</li>}
       </ul>
-      <LagTable partitions={partitions} tags={tags} />
+      {of === "consumer" && <LagTable partitions={partitions} tags={tags} />}
       {deadLetters > 0 && (
         <button type="button" class="link" onClick={showLetters}>
           {count(deadLetters)} in its dead letters
@@ -72,4 +57,17 @@ export function GroupCard({ group, clock, mayAct, resume, showLetters }: GroupCa
       )}
     </section>
   );
+}
+
+function lagText({ kind, partitions }: GroupState): string {
+  if (kind === "replay") return "a replay: it has no lag";
+  if (partitions.length === 0) return "no partition known";
+  const lag = lagOf(partitions);
+  if (lag.lagRecords === 0) return "up to date";
+  return `${lagWord(lag)} records behind, ${duration(lag.lagSeconds * 1000)}`;
+}
+
+function nobodyText(kind: GroupState["kind"], state: string): string {
+  if (state === "Missing") return "No member has joined yet.";
+  return kind === "replay" ? "No instance: nothing is replayed." : "No member: nobody works its partitions.";
 }

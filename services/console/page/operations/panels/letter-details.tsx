@@ -1,4 +1,4 @@
-import type { DeadLetterDetail } from "@tributary/operations";
+import type { DeadLetterDetail, RowPlace } from "@tributary/operations";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { count, moment } from "../../shell/words.ts";
@@ -47,7 +47,7 @@ export function LetterDetails({
       {letter !== undefined && (
         <>
           <p class="said">{letter.letter.message}</p>
-          {mayAct && !letter.isForeign && (
+          {mayAct && !letter.isForeign && letter.row === null && (
             <button
               type="button"
               class="button main"
@@ -55,6 +55,9 @@ export function LetterDetails({
             >
               Resend…
             </button>
+          )}
+          {letter.row !== null && (
+            <p class="hint">A row is not sent again: mend it in its file, and replay the file.</p>
           )}
           <Facts letter={letter} now={Date.now()} />
           <Content letter={letter} />
@@ -65,12 +68,14 @@ export function LetterDetails({
 }
 
 function Facts({ letter: detail, now }: { letter: DeadLetterDetail; now: number }) {
-  const { letter, group, partition, offset, buriedAt, isForeign, key, valueBytes, resentAt } = detail;
+  const { letter, group, partition, offset, buriedAt, isForeign, row, key, valueBytes, resentAt } = detail;
+  const isRecord = row === null;
   return (
     <dl>
       <Fact name="Group">{group}</Fact>
       <Fact name="Buried">{moment(buriedAt, now)}</Fact>
-      {!isForeign && (
+      {row !== null && <RowFacts row={row} letter={letter} />}
+      {isRecord && !isForeign && (
         <>
           <Fact name="From">
             {letter.topic}
@@ -89,25 +94,51 @@ function Facts({ letter: detail, now }: { letter: DeadLetterDetail; now: number 
           </Fact>
         </>
       )}
-      <Fact name="Sent again">
-        {resentAt.length === 0 ? "never" : resentAt.map((at) => <small key={at}>↻ {moment(at, now)}</small>)}
-      </Fact>
+      {isRecord && (
+        <Fact name="Sent again">
+          {resentAt.length === 0
+            ? "never"
+            : resentAt.map((at) => <small key={at}>↻ {moment(at, now)}</small>)}
+        </Fact>
+      )}
       <Fact name="Lies at">
         <code>
           {group}.dlq {partition}·{offset}
         </code>
       </Fact>
-      <Fact name="Key">{key === null ? "none" : <code>{key}</code>}</Fact>
+      {isRecord && <Fact name="Key">{key === null ? "none" : <code>{key}</code>}</Fact>}
       <Fact name="Value">{valueBytes === null ? "none" : `${count(valueBytes)}\u202fB`}</Fact>
     </dl>
   );
 }
 
-function Content({ letter: { decoded, hex, valueBytes } }: { letter: DeadLetterDetail }) {
+function RowFacts({ row, letter }: { row: RowPlace; letter: DeadLetterDetail["letter"] }) {
+  const { file, line, byteOffset, column } = row;
+  const number = (known: number | null) => (known === null ? "not told" : count(known));
   return (
     <>
-      <h3>Decoded</h3>
-      {decoded.ok ? (
+      <Fact name="From">
+        {file}
+        <small>
+          line {number(line)}, byte {number(byteOffset)}
+        </small>
+      </Fact>
+      {column !== null && <Fact name="Column">{column}</Fact>}
+      <Fact name="Stage">{letter.stage}</Fact>
+      <Fact name="By">
+        {letter.service} {letter.version}
+      </Fact>
+    </>
+  );
+}
+
+function Content({ letter: { decoded, hex, valueBytes, rowText } }: { letter: DeadLetterDetail }) {
+  return (
+    <>
+      <h3>{rowText === null ? "Decoded" : "Row"}</h3>
+      {rowText !== null ? (
+        <Code label="Text of the row">{rowText}</Code>
+      ) : decoded.ok ? (
         <Code label="Decoded value">{decoded.json}</Code>
       ) : (
         <p class="undecoded">

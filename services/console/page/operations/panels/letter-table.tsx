@@ -58,7 +58,7 @@ export function LetterTable({ model, answer }: { model: OperationsModel; answer:
 }
 
 function Row({
-  letter: { letter, group, buriedAt, key, resentAt, isForeign },
+  letter: { letter, group, buriedAt, key, resentAt, isForeign, row },
   clock,
   isChosen,
   isInTabOrder,
@@ -92,7 +92,12 @@ function Row({
       </td>
       <td class="stage">{letter.stage}</td>
       <td class="from">
-        {isForeign ? (
+        {row !== null ? (
+          <>
+            {row.file}
+            <small>line {row.line === null ? "not told" : count(row.line)}</small>
+          </>
+        ) : isForeign ? (
           "not told"
         ) : (
           <>

@@ -1,5 +1,6 @@
 import {
   byTopic,
+  handsOf,
   heldBy,
   lagOf,
   lagWord,
@@ -7,6 +8,16 @@ import {
   wordOfGroup,
 } from "../../../page/operations/group-words.ts";
 import { aGroup, lag } from "../../operations/samples.ts";
+
+test("a replay has no lag and no idle partition: its instances replay or wait, and nobody misses it when it is done", () => {
+  const replay = aGroup({ kind: "replay", partitions: [] });
+  const [owner, other] = replay.members;
+  if (owner === undefined || other === undefined) throw new Error("the sample has two members");
+  expect(handsOf({ ...owner, partitions: 1 }, replay)).toBe("replays");
+  expect(handsOf({ ...other, partitions: 0 }, replay)).toBe("waits to take over");
+  expect(wordOfGroup({ ...replay, state: "Empty" })).toMatchObject({ word: "not running", kind: "quiet" });
+  expect(wordOfGroup({ ...replay, kind: "consumer", state: "Empty" })).toMatchObject({ kind: "bad" });
+});
 
 test("a tripped group is tripped whatever Kafka says of it", () => {
   const tripped = { reason: "20 in a row", at: 0 };
