@@ -1,4 +1,13 @@
+export { type Controllable, replayRoutes } from "./api/replay-routes.ts";
+export { type Control, ControlRefused } from "./control/control.ts";
 export { type Dataset, type Layout, type Order, type Origin, RowFault } from "./dataset.ts";
+export { type OpenOptions, openCsv, openGenerated } from "./reading/open-csv.ts";
 export type { RowGenerator } from "./reading/row-generator.ts";
+export { type Clock, systemClock } from "./replay/clock.ts";
+export { CsvRecording, type CsvRecordingOptions } from "./replay/csv-recording.ts";
+export type { ReplayPlan } from "./replay/plan.ts";
+export { TooManyBadRows } from "./replay/too-many-bad-rows.ts";
 export type { Pace, ReplayState, ReplayStatus } from "./replay-status.ts";
 export { InputError, type ReadRow, type RowCursor, type RowPosition, type RowSource } from "./row-source.ts";
+export { type CsvReplay, type CsvReplayOptions, csvReplay } from "./service/csv-replay.ts";
+export { replayConfig } from "./service/replay-config.ts";

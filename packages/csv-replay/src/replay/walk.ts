@@ -1,5 +1,5 @@
 import type { ControlQueue } from "../control/control-queue.ts";
-import { InputError, type RowPosition, type RowSource } from "../row-source.ts";
+import type { RowPosition, RowSource } from "../row-source.ts";
 import type { Alarm } from "./alarm.ts";
 import type { Clock } from "./clock.ts";
 import { type Course, courseOf, hasTooManyBad, nextLoop, nextRun } from "./course.ts";
@@ -10,6 +10,7 @@ import type { ReplayPlan } from "./plan.ts";
 import { type Progress, replayName } from "./progress.ts";
 import { RowFeed } from "./row-feed.ts";
 import { sumOf } from "./tally.ts";
+import { TooManyBadRows } from "./too-many-bad-rows.ts";
 
 export interface WalkOptions<T> extends Filling<T> {
   readonly source: RowSource<T>;
@@ -55,7 +56,7 @@ export class Walk<T> {
         if (!this.#isResting) await this.#fill(draft);
         if (draft.begunAt !== undefined || this.#isDirty) yield this.#handOver(draft);
         else if (this.#isResting) {
-          if (plan.whenDone === "exit" && this.#hasFailed) throw tooManyBad(this.#at, plan);
+          if (plan.whenDone === "exit" && this.#hasFailed) throw new TooManyBadRows(this.#at.rows, plan);
           if (plan.whenDone === "exit" && this.#at.finishedAt !== null) return;
           await alarm.sleep(Number.POSITIVE_INFINITY, signal);
         }
@@ -152,11 +153,4 @@ export class Walk<T> {
     this.#feed = new RowFeed(source, from, replayName(source.fingerprint, this.#at));
     return this.#feed;
   }
-}
-
-function tooManyBad({ rows }: Course, { maxBad }: ReplayPlan): InputError {
-  const reasons = Object.entries(rows.reasons).map(([reason, count]) => `${count} ${reason}`);
-  return new InputError(
-    `${rows.buried} bad rows, at most ${maxBad} are allowed (${reasons.join(", ")}): see the dead letters`,
-  );
 }
