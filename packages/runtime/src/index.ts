@@ -27,6 +27,7 @@ export { type MapProcess, type MapStep, map } from "./process/map.ts";
 export type { Message } from "./process/message.ts";
 export type { Process } from "./process/process.ts";
 export { type Rejection, type SinkProcess, sink, type Writer } from "./process/sink.ts";
+export { type Reach, reach } from "./reach.ts";
 export {
   type BuriedPart,
   type Pack,
