@@ -40,6 +40,8 @@ export interface Dataset<T> {
   /** As a person calls it on the command line: `flights`. */
   readonly name: string;
   readonly topic: Topic<T>;
+  /** 1 if not given. Raised when rows are given other event times than before, so that sorted copies are made anew. */
+  readonly version?: number;
   readonly layouts: readonly Layout<T>[];
   /** The value as if it had happened `shiftMs` later (a multiple of `shiftStepMs`), for `rebase` and loops. */
   readonly shift: (value: T, shiftMs: number) => T;

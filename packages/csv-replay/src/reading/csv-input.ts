@@ -1,4 +1,5 @@
 import type { Place } from "./place.ts";
+import type { LineEnd } from "./row-cutter.ts";
 
 /** Bytes of CSV that can be read again and again from any row on, always with the same outcome. */
 export interface CsvInput {
@@ -11,7 +12,7 @@ export interface CsvInput {
   /** Whether the content is unpacked while being read, so that a place in the middle is reached by unpacking all before it. */
   readonly isCompressed: boolean;
   /**
-   * The content from a place on, in pieces of any length; the first from `start` on holds the header. Throws an
+   * The content from a place on, in pieces of any length; from `contentStart` on it begins with the header. Throws an
    * `InputError` where the content cannot be read, or is no longer what it was when it was opened.
    */
   read(from: Place, signal: AbortSignal): AsyncIterable<Buffer>;
@@ -21,19 +22,17 @@ export interface CsvInput {
   readonly probes: Probes | undefined;
 }
 
-/** Steps of which a search makes its way; a step is a byte of a file, a row of a generator. */
+export const contentStart: Place = { offset: 0, line: 1 };
+
+/** Looks into the middle of an input, step by step; a step is a byte of a file, a row of a generator. */
 export interface Probes {
   readonly steps: number;
-  /** Bytes from a step on, enough for a few hundred rows; `isRowStart` tells whether they begin with a row. */
-  at(
-    step: number,
-  ): Promise<{ readonly bytes: Buffer; readonly isRowStart: boolean; readonly isEnd: boolean }>;
-  /** The place of the row that begins `bytes` behind the beginning of what `at(step)` answered, `rows` rows behind it. */
-  place(
-    step: number,
-    behind: { readonly bytes: number; readonly rows: number },
-    signal: AbortSignal,
-  ): Promise<Place>;
+  /** Steps that are sooner read than searched. */
+  readonly fineness: number;
+  /** Whether each step is the beginning of a row. */
+  readonly isAligned: boolean;
+  /** Bytes from a step on, enough for a few hundred rows. */
+  at(step: number): Promise<{ readonly bytes: Buffer; readonly isEnd: boolean }>;
+  /** The place of a row that `at(step)` showed, so many bytes and lines behind its first byte. */
+  place(step: number, behind: Place, lineEnd: LineEnd, signal: AbortSignal): Promise<Place>;
 }
-
-export const start: Place = { offset: 0, line: 1 };

@@ -3,6 +3,8 @@ import type { CsvInput, Probes } from "./csv-input.ts";
 import type { Place } from "./place.ts";
 import type { RowGenerator } from "./row-generator.ts";
 
+const probeBytes = 128 * 1024;
+
 /**
  * A generator as an input. Offsets count the bytes as if the rows were a file; behind a search they count from the row found,
  * since the bytes before it were never made.
@@ -33,12 +35,18 @@ async function* generated(generator: RowGenerator, header: Buffer, from: Place, 
 function probesOf(generator: RowGenerator): Probes {
   return {
     steps: generator.rows,
+    fineness: 200,
+    isAligned: true,
     at: async (row) => {
-      const [bytes] = generator.blocks(row);
-      return bytes === undefined
-        ? { bytes: Buffer.alloc(0), isRowStart: true, isEnd: true }
-        : { bytes, isRowStart: true, isEnd: false };
+      const blocks: Buffer[] = [];
+      let length = 0;
+      for (const block of generator.blocks(row)) {
+        blocks.push(block);
+        length += block.length;
+        if (length >= probeBytes) return { bytes: Buffer.concat(blocks), isEnd: false };
+      }
+      return { bytes: Buffer.concat(blocks), isEnd: true };
     },
-    place: async (row, behind) => ({ offset: 0, line: row + behind.rows + 2 }),
+    place: async (row, behind) => ({ offset: 0, line: row + behind.line + 2 }),
   };
 }
