@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import type * as KafkaJS from "kafkajs";
+import type { RecordBatch } from "../record-batch/record-batch.ts";
 
 /**
  * The parts of kafkajs 2.2.4 that this room reaches into, as far as it uses them. kafkajs has no `assign` and hides
@@ -37,22 +38,13 @@ export interface TopicSends {
   readonly partitions: readonly PartitionSend[];
 }
 
-export interface FetchedRecord {
-  readonly offset: string;
-  readonly timestamp: string;
-  readonly key: Buffer | null;
-  readonly value: Buffer | null;
-  readonly headers: Readonly<Record<string, Buffer | readonly Buffer[]>>;
-  readonly isControlRecord: boolean;
-  readonly batchContext: { readonly producerId: string; readonly inTransaction: boolean };
-}
-
 export interface FetchedPartition {
   readonly partition: number;
   readonly highWatermark: string;
   readonly lastStableOffset: string;
   readonly abortedTransactions: readonly { readonly producerId: string; readonly firstOffset: string }[];
-  readonly messages: readonly FetchedRecord[];
+  /** kafkajs's name; by patch P1 the batches as they were written. */
+  readonly messages: readonly RecordBatch[];
 }
 
 export interface FetchRequest {

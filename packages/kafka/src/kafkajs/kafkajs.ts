@@ -2,7 +2,7 @@ import type * as KafkaJS from "kafkajs";
 import { type DescribedGroup, describeGroupsRequest } from "../operating/describe-groups-request.ts";
 import type { GroupDescription } from "../operator.ts";
 import { patchConnectionPool } from "../patches/connection-pool.ts";
-import { patchEmptyRecordBatch } from "../patches/empty-record-batch.ts";
+import { patchFetchedBatches } from "../patches/fetched-batches.ts";
 import { patchGroupMessages } from "../patches/group-messages.ts";
 import { patchLeaderlessPartitions } from "../patches/leaderless-partitions.ts";
 import { patchProduceRequest } from "../patches/produce-request.ts";
@@ -34,7 +34,7 @@ export function assertSupported(version: string): void {
 export function applyPatches(modules: KafkajsModules): void {
   assertSupported(modules.version);
   patchLeaderlessPartitions(modules);
-  patchEmptyRecordBatch(modules);
+  patchFetchedBatches(modules);
   patchRequestQueue(modules);
   patchGroupMessages(modules);
   patchSendMessages(modules);

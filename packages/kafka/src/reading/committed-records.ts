@@ -1,5 +1,7 @@
 import type { IncomingRecord } from "../broker.ts";
-import type { FetchedPartition, FetchedRecord } from "../kafkajs/kafkajs-internals.ts";
+import type { FetchedPartition } from "../kafkajs/kafkajs-internals.ts";
+import type { RecordBatch } from "../record-batch/record-batch.ts";
+import { RecordCursor } from "../record-batch/record-cursor.ts";
 
 export interface CommittedRecords {
   readonly records: readonly IncomingRecord[];
@@ -7,26 +9,16 @@ export interface CommittedRecords {
   readonly nextOffset: number;
 }
 
-/** Control records carry version and type, two bytes each; type 0 ends a transaction by abort (KIP-98). */
-function isAbortMarker(record: FetchedRecord): boolean {
-  return (
-    record.isControlRecord && record.key !== null && record.key.length >= 4 && record.key.readInt16BE(2) === 0
-  );
-}
-
-function headersOf(headers: FetchedRecord["headers"]): Record<string, Buffer> {
-  const single: Record<string, Buffer> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    const last = Buffer.isBuffer(value) ? value : value?.at(-1);
-    if (last !== undefined) single[name] = last;
-  }
-  return single;
+/** A control record's key carries version and type, two bytes each; type 0 ends a transaction by abort (KIP-98). */
+function endsByAbort(batch: RecordBatch): boolean {
+  const marker = new RecordCursor(batch);
+  return marker.next() && marker.key !== null && marker.key.length >= 4 && marker.key.readInt16BE(2) === 0;
 }
 
 /**
  * The records of one fetch that a reader of committed data may see. kafkajs's own filter starts at most one aborted
  * transaction per record and takes a data record with four zero bytes as key for an abort marker; both would show
- * aborted records.
+ * aborted records. A batch is of one producer, and of one transaction at most.
  */
 export function committedRecords(
   topic: string,
@@ -40,30 +32,33 @@ export function committedRecords(
   const records: IncomingRecord[] = [];
   let started = 0;
   let nextOffset = fetchOffset;
-  for (const record of fetched.messages) {
-    const offset = Number(record.offset);
+  for (const batch of fetched.messages) {
+    const { lastOffset, producerId } = batch;
     for (
       let next = aborted[started];
-      next !== undefined && next.firstOffset <= offset;
+      next !== undefined && next.firstOffset <= lastOffset;
       next = aborted[++started]
     )
       aborting.add(next.producerId);
-    nextOffset = Math.max(nextOffset, offset + 1);
-    const { producerId, inTransaction } = record.batchContext;
-    if (record.isControlRecord) {
-      if (isAbortMarker(record)) aborting.delete(producerId);
-      continue;
-    }
-    if ((inTransaction && aborting.has(producerId)) || offset < fetchOffset) continue;
-    records.push({
-      topic,
-      partition: fetched.partition,
-      offset,
-      timestamp: Number(record.timestamp),
-      key: record.key,
-      value: record.value,
-      headers: headersOf(record.headers),
-    });
+    nextOffset = Math.max(nextOffset, lastOffset + 1);
+    if (batch.isControl) {
+      if (endsByAbort(batch)) aborting.delete(producerId);
+    } else if (!(batch.isTransactional && aborting.has(producerId)))
+      take(batch, { topic, partition: fetched.partition, fetchOffset }, records);
   }
   return { records, nextOffset };
+}
+
+/** Records before the wanted offset share a batch with those after it. */
+function take(
+  batch: RecordBatch,
+  at: { readonly topic: string; readonly partition: number; readonly fetchOffset: number },
+  into: IncomingRecord[],
+): void {
+  const { topic, partition, fetchOffset } = at;
+  const record = new RecordCursor(batch);
+  while (record.next()) {
+    const { offset, timestamp, key, value, headers } = record;
+    if (offset >= fetchOffset) into.push({ topic, partition, offset, timestamp, key, value, headers });
+  }
 }

@@ -1,31 +1,32 @@
-import type { FetchedPartition, FetchedRecord } from "../../src/kafkajs/kafkajs-internals.ts";
+import type { FetchedPartition } from "../../src/kafkajs/kafkajs-internals.ts";
 import { committedRecords } from "../../src/reading/committed-records.ts";
+import type { RecordBatch } from "../../src/record-batch/record-batch.ts";
+import { batchOf } from "../record-batch/batch-of.ts";
 
 interface Sketch {
   readonly offset: number;
   readonly producer?: number;
   readonly control?: "commit" | "abort";
   readonly key?: Buffer;
-  readonly headers?: FetchedRecord["headers"];
 }
 
 /** Version 0, then the type: 0 aborts, 1 commits (KIP-98). */
 const marker = { abort: Buffer.from([0, 0, 0, 0]), commit: Buffer.from([0, 0, 0, 1]) };
 
-function sketched({ offset, producer, control, key, headers = {} }: Sketch): FetchedRecord {
-  return {
-    offset: String(offset),
-    timestamp: String(1_000 + offset),
-    key: control === undefined ? (key ?? Buffer.from(`k${offset}`)) : marker[control],
-    value: Buffer.from(`v${offset}`),
-    headers,
-    isControlRecord: control !== undefined,
-    batchContext: { producerId: String(producer ?? -1), inTransaction: producer !== undefined },
-  };
+/** A record in a batch of its own. */
+function sketched({ offset, producer, control, key }: Sketch): RecordBatch {
+  const named = control === undefined ? (key ?? Buffer.from(`k${offset}`)) : marker[control];
+  const message = { key: named, value: Buffer.from(`v${offset}`) };
+  return batchOf([message], {
+    firstOffset: offset,
+    producerId: String(producer ?? -1),
+    isTransactional: producer !== undefined,
+    isControl: control !== undefined,
+  });
 }
 
-function fetched(
-  sketches: readonly Sketch[],
+function answer(
+  messages: readonly RecordBatch[],
   aborted: readonly (readonly [number, number])[] = [],
 ): FetchedPartition {
   return {
@@ -36,8 +37,12 @@ function fetched(
       producerId: String(producer),
       firstOffset: String(firstOffset),
     })),
-    messages: sketches.map(sketched),
+    messages,
   };
+}
+
+function fetched(sketches: readonly Sketch[], aborted?: readonly (readonly [number, number])[]) {
+  return answer(sketches.map(sketched), aborted);
 }
 
 function offsets(partition: FetchedPartition, from: number) {
@@ -46,9 +51,10 @@ function offsets(partition: FetchedPartition, from: number) {
 }
 
 test("a record keeps its key, value, headers and the broker's time", () => {
-  const headers = { trace: Buffer.from("1"), twice: [Buffer.from("old"), Buffer.from("new")] };
+  const message = { key: "k7", value: Buffer.from("v7"), headers: { trace: "1" } };
+  const batch = batchOf([message], { firstOffset: 7, maxTimestamp: 1_007 });
 
-  const { records } = committedRecords("positions", fetched([{ offset: 7, headers }]), 7);
+  const { records } = committedRecords("positions", answer([batch]), 7);
 
   expect(records).toEqual([
     {
@@ -58,16 +64,34 @@ test("a record keeps its key, value, headers and the broker's time", () => {
       timestamp: 1_007,
       key: Buffer.from("k7"),
       value: Buffer.from("v7"),
-      headers: { trace: Buffer.from("1"), twice: Buffer.from("new") },
+      headers: { trace: Buffer.from("1") },
     },
   ]);
 });
 
 test("records before the wanted offset, which share its batch, are left out", () => {
-  expect(offsets(fetched([{ offset: 5 }, { offset: 6 }, { offset: 7 }]), 6)).toEqual({
-    delivered: [6, 7],
-    nextOffset: 8,
-  });
+  const batch = batchOf(
+    [..."abc"].map((key) => ({ key, value: null })),
+    { firstOffset: 5 },
+  );
+
+  expect(offsets(answer([batch]), 6)).toEqual({ delivered: [6, 7], nextOffset: 8 });
+});
+
+test("the position passes what compaction has taken from the end of a batch", () => {
+  const batch = batchOf([{ key: "a", value: null }], { firstOffset: 5, lastOffset: 9 });
+
+  expect(offsets(answer([batch]), 5)).toEqual({ delivered: [5], nextOffset: 10 });
+});
+
+test("all records of an aborted batch are left out, and all of one that was not aborted are there", () => {
+  const three = [..."abc"].map((key) => ({ key, value: null }));
+  const batches = [
+    batchOf(three, { firstOffset: 0, producerId: "1", isTransactional: true }),
+    batchOf(three, { firstOffset: 3, producerId: "2", isTransactional: true }),
+  ];
+
+  expect(offsets(answer(batches, [[1, 0]]), 0)).toEqual({ delivered: [3, 4, 5], nextOffset: 6 });
 });
 
 test("the position passes a control record at the end", () => {

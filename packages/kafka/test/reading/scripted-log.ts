@@ -1,4 +1,5 @@
 import type { Cluster, FetchedPartition, FetchRequest } from "../../src/kafkajs/kafkajs-internals.ts";
+import { batchOf } from "../record-batch/batch-of.ts";
 
 interface Leader {
   /** -1 while there is none. */
@@ -77,15 +78,10 @@ export class ScriptedLog {
 
   #fetched({ partition, fetchOffset }: { partition: number; fetchOffset: string }): FetchedPartition {
     const { values } = this.partitions[partition] as Leader;
-    const messages = values.slice(Number(fetchOffset)).map((value, index) => ({
-      offset: String(Number(fetchOffset) + index),
-      timestamp: "0",
-      key: null,
-      value: Buffer.from(value),
-      headers: {},
-      isControlRecord: false,
-      batchContext: { producerId: "-1", inTransaction: false },
-    }));
+    const wanted = values
+      .slice(Number(fetchOffset))
+      .map((value) => ({ key: null, value: Buffer.from(value) }));
+    const messages = wanted.length === 0 ? [] : [batchOf(wanted, { firstOffset: Number(fetchOffset) })];
     const end = String(values.length);
     return { partition, highWatermark: end, lastStableOffset: end, abortedTransactions: [], messages };
   }
