@@ -7,7 +7,7 @@ import { countView } from "./count-view.ts";
 
 const config = {
   FLIGHTS_TICK_MS: integer("Time between two looks at what changed, for all streams at once", {
-    default: 1_000,
+    default: 500,
     minimum: 50,
     maximum: 60_000,
     unit: "ms",
