@@ -3,8 +3,8 @@ import { defineConsumer, defineProducer, emit, fold, map, retract, sink, view } 
 import { given } from "../../src/given/given.ts";
 import { raw } from "../../src/given/raw.ts";
 import { MemoryCluster } from "../../src/memory/memory-cluster.ts";
-import { heard, replayOf } from "../replay/replay-scene.ts";
 import { Tape } from "../replay/tape.ts";
+import { heard, tapeDeck } from "../replay/tape-deck.ts";
 import { type Reading, reading, readings, totals } from "./readings.ts";
 
 const sums = fold<Reading, { sum: number }>({
@@ -217,14 +217,14 @@ test("a source that ends leaves what it published; one that does not is stopped 
 });
 
 test("a replay leaves what it sent and what it buried; one that does not end is stopped after so many records", async () => {
-  const whole = await given(replayOf(new Tape({ levels: [1, undefined, 2] })));
+  const whole = await given(tapeDeck(new Tape({ levels: [1, undefined, 2] })));
   expect(whole.published.get(heard).map(({ level }) => level)).toEqual(expect.arrayContaining([1, 2]));
   expect(whole.deadLetters).toMatchObject([{ letter: { offset: 1, error: "noise" }, key: null }]);
   const pace = (begin: number, signal: AbortSignal) =>
     begin < 4
       ? Promise.resolve()
       : new Promise<void>((done) => signal.addEventListener("abort", () => done()));
-  const part = await given(replayOf(new Tape({ levels: [1, 2, 3, 4, 5, 6], pace })), [], { records: 4 });
+  const part = await given(tapeDeck(new Tape({ levels: [1, 2, 3, 4, 5, 6], pace })), [], { records: 4 });
   expect(part.published.get(heard)).toHaveLength(4);
 });
 

@@ -1,31 +1,11 @@
 import { LocalRegistry } from "@tributary/kafka";
-import { defineReplay, innerTopics, type RunningService, startService } from "@tributary/runtime";
+import { innerTopics, type RunningService, startService } from "@tributary/runtime";
 import { memoryPorts } from "../../src/given/memory-ports.ts";
 import type { MemoryBroker } from "../../src/memory/memory-broker.ts";
 import { MemoryCluster } from "../../src/memory/memory-cluster.ts";
 import type { LogEntry } from "../../src/service-process.ts";
-import { type Reading, readings } from "../given/readings.ts";
 import type { Tape } from "./tape.ts";
-
-/** What was recorded is said by the level alone: no compaction, for every record is looked at. */
-export const heard = {
-  ...readings,
-  name: "test.heard.v1",
-  cleanup: { policy: "delete", retentionMs: 3_600_000 } as const,
-  fault: ({ level }: Reading) =>
-    level < 0 ? { field: "level", given: level, expected: "a level of 0 or more" } : undefined,
-};
-
-export function replayOf(tape: Tape) {
-  return defineReplay({
-    name: "tape-deck",
-    summary: "Plays a tape",
-    config: {},
-    topic: heard,
-    open: async () => tape,
-    routes: (app) => void app.get("/reads", async () => ({ asked: tape.asked.length })),
-  });
-}
+import { heard, levelOf, tapeDeck } from "./tape-deck.ts";
 
 export interface Started {
   readonly running: RunningService;
@@ -43,7 +23,7 @@ export function replayScene() {
   return {
     cluster,
     play: async (tape: Tape, env: Readonly<Record<string, string>> = {}): Promise<Started> => {
-      const service = replayOf(tape);
+      const service = tapeDeck(tape);
       for (const topic of innerTopics(service)) if (!cluster.hasTopic(topic.name)) cluster.createTopic(topic);
       const brokers: MemoryBroker[] = [];
       const logs: LogEntry[] = [];
@@ -65,13 +45,6 @@ export function replayScene() {
       ]);
     },
   };
-}
-
-/** By hand: 5 bytes of framing, the sensor's name behind its length, then a double. */
-function levelOf(value: Buffer | null): number {
-  if (value === null) return Number.NaN;
-  const nameLength = (value[5] ?? 0) >> 1;
-  return value.readDoubleLE(6 + nameLength);
 }
 
 export const until = <T>(n: number, of: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => of(i));

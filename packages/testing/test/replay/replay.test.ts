@@ -1,7 +1,8 @@
 import { exitCodeOf } from "@tributary/runtime";
 import { eventually } from "../../src/eventually.ts";
-import { heard, replayScene, until } from "./replay-scene.ts";
+import { replayScene, until } from "./replay-scene.ts";
 import { Tape } from "./tape.ts";
+import { heard } from "./tape-deck.ts";
 
 let scene: ReturnType<typeof replayScene>;
 beforeEach(() => {
@@ -43,7 +44,7 @@ test("records of one key come in the order of the recording, passage after passa
 test("one passage is read while one is written, and none further ahead", async () => {
   const tape = new Tape({ levels: numbers(20) });
   const ahead: number[] = [];
-  tape.onWritten = () => ahead.push(tape.read_.length - tape.told.length);
+  tape.onWritten = () => ahead.push(tape.begun.length - tape.told.length);
   const { running } = await scene.play(tape);
   await running.done;
   expect(Math.max(...ahead)).toBe(1);

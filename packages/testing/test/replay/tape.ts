@@ -20,7 +20,7 @@ export class Tape implements Recording<Reading> {
   /** Positions behind the passages that it was told are written. */
   readonly told: Json[] = [];
   /** Number of the first part of each passage, when it was read. */
-  readonly read_: number[] = [];
+  readonly begun: number[] = [];
   /** Readings under way. */
   readers = 0;
   /** What it does when the passage that begins there is written. */
@@ -40,7 +40,7 @@ export class Tape implements Recording<Reading> {
       for (let begin = typeof position === "number" ? position : 0; begin < levels.length; begin += parts) {
         await pace?.(begin, signal);
         if (signal.aborted) return;
-        this.read_.push(begin);
+        this.begun.push(begin);
         yield this.#passage(begin, Math.min(begin + parts, levels.length), pack);
       }
     } finally {
