@@ -29,7 +29,7 @@ export interface DayFlights {
 }
 
 /** Scheduled departures of each hour, 0 to 23, relative to each other. */
-const hours = [6, 2, 1, 1, 1, 45, 68, 67, 66, 58, 61, 62, 58, 60, 57, 61, 57, 65, 57, 56, 42, 28, 17, 7];
+const hours = [6, 2, 1, 1, 1, 28, 60, 60, 62, 60, 62, 62, 62, 62, 59, 62, 60, 66, 60, 58, 46, 28, 17, 7];
 const hourSlots = hours.flatMap((weight, hour) => Array<number>(weight).fill(hour));
 /** Most departures are planned for a multiple of five minutes. */
 const roundMinutes = 0.62;

@@ -1,7 +1,7 @@
 import type { SeededRandom } from "./seeded-random.ts";
 
 /** How often each is the first cause of a late departure, cumulative: late aircraft, airline, weather, air system, security. */
-const [lateAircraft, airline, weather, airSystem] = [0.47, 0.87, 0.94, 0.998];
+const [lateAircraft, airline, weather, airSystem] = [0.46, 0.82, 0.885, 0.998];
 const alone = 0.45;
 
 /**

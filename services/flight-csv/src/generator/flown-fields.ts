@@ -18,7 +18,7 @@ const late = 15;
 /** Minutes on the ground, about, that a plan has. */
 const groundMinutes = 24;
 const [leastOut, mostOut] = [4, 160];
-const lostOnTheWay = { share: 0.2, mostMinutes: 70 };
+const lostOnTheWay = { share: 0.17, mostMinutes: 70 };
 
 /** From DEPARTURE_TIME to the line end, of a flight that came to where it was to. All its times agree with each other. */
 export function flownFields(trip: Trip, becomes: number, random: SeededRandom): string {

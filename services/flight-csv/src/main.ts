@@ -1,0 +1,4 @@
+import { runReplay } from "@tributary/runtime";
+import { flightCsv } from "./service.ts";
+
+await runReplay(flightCsv);
