@@ -1,3 +1,4 @@
+export { LocalRegistry } from "@tributary/kafka";
 export { type System, type SystemOptions, startSystem } from "@tributary/local-stack";
 export { brokerConformance } from "./conformance/broker-conformance.ts";
 export type { BrokerUnderTest, DoomedMember } from "./conformance/broker-under-test.ts";
@@ -14,6 +15,7 @@ export {
 } from "./memory/memory-cluster.ts";
 export type { MemoryTopicOptions } from "./memory/memory-topic.ts";
 export { type ProbeGroup, type ProbeGroupOptions, startProbeGroup } from "./probe-group.ts";
+export { provisionFor } from "./provision-for.ts";
 export { scrapeFaults } from "./scrape-faults.ts";
 export { type HealthAnswer, type LogEntry, ServiceProcess } from "./service-process.ts";
 export { type Stack, startStack } from "./stack.ts";

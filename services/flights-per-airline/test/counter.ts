@@ -1,11 +1,8 @@
 import { type Flight, flight } from "@tributary/contracts";
-import { LocalRegistry, openLocalCodec } from "@tributary/kafka";
-import type { RunningService } from "@tributary/runtime";
-import { type Aftermath, given, MemoryCluster } from "@tributary/testing";
+import { defineProducer, type RunningService } from "@tributary/runtime";
+import { type Aftermath, given, LocalRegistry, MemoryCluster } from "@tributary/testing";
 import { flightsPerAirline } from "../src/service.ts";
 import { Stream } from "./stream.ts";
-
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** The service as a test sees it while it runs. */
 export interface Counter {
@@ -36,7 +33,6 @@ export async function counting(
   env: Readonly<Record<string, string>> = {},
 ): Promise<Aftermath> {
   const [cluster, registry] = [new MemoryCluster(), new LocalRegistry()];
-  const codec = openLocalCodec({ registry, log: silent });
   const beforeStop = async ({ addresses }: RunningService) => {
     const streams: Stream[] = [];
     const ask = (path: string) => fetch(`${addresses.api}${path}`);
@@ -52,9 +48,7 @@ export async function counting(
         return stream;
       },
       count: async (...more) => {
-        const encoder = await codec.encoder(flight, AbortSignal.timeout(10_000));
-        for (const value of more)
-          cluster.append(flight.name, { key: flight.key(value), value: encoder.encode(value) });
+        await given(publishing(more), [], { cluster, registry });
         await cluster.idle();
       },
     });
@@ -65,5 +59,18 @@ export async function counting(
     registry,
     env: { FLIGHTS_TICK_MS: "50", LOG_LEVEL: "error", ...env },
     beforeStop,
+  });
+}
+
+/** A producer of these flights, which ends with the last. */
+function publishing(flights: readonly Flight[]) {
+  return defineProducer({
+    name: "flights",
+    summary: "Publishes a few flights",
+    config: {},
+    topic: flight,
+    source: async function* () {
+      yield* flights;
+    },
   });
 }

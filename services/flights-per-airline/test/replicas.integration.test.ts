@@ -1,13 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { airlineDayCount, dayText, type Flight, flight } from "@tributary/contracts";
-import { provision } from "@tributary/kafka";
-import { innerTopics } from "@tributary/runtime";
-import { eventually, ServiceProcess, stackInUse, TopicWriter } from "@tributary/testing";
+import { dayText, type Flight, flight } from "@tributary/contracts";
+import { eventually, provisionFor, ServiceProcess, stackInUse, TopicWriter } from "@tributary/testing";
 import { flightsPerAirline } from "../src/service.ts";
 import { aFlight, dayOf } from "./a-flight.ts";
 
 const { kafkaBrokers, schemaRegistryUrl } = stackInUse();
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
 const main = new URL("../src/main.ts", import.meta.url);
 const processes: ServiceProcess[] = [];
 let writer: TopicWriter<Flight>;
@@ -16,12 +13,7 @@ const replay = `20261122T120304Z.${randomBytes(4).toString("hex")}.1.0`;
 
 beforeAll(async () => {
   writer = await TopicWriter.open(flight);
-  await provision({
-    kafka: { clientId: "flights-per-airline-test", brokers: kafkaBrokers, log: silent },
-    registry: { registryUrl: schemaRegistryUrl },
-    topics: [airlineDayCount, ...innerTopics(flightsPerAirline)],
-    replicationFactor: 1,
-  });
+  await provisionFor(flightsPerAirline);
 });
 
 afterAll(async () => {
