@@ -30,9 +30,25 @@ function precompressed(): Plugin {
   };
 }
 
+/**
+ * uPlot makes a number format of `navigator.language` as it is loaded, and throws where that is none, such as the
+ * `en-US@posix` of a Chromium started with LANG=C. The page formats its numbers itself.
+ */
+function uplotInAnyLocale(): Plugin {
+  const made = "new Intl.NumberFormat(domEnv ? nav.language : 'en-US')";
+  return {
+    name: "uplot-in-any-locale",
+    transform(code, id) {
+      if (!id.includes("/uplot/dist/uPlot.esm.js")) return undefined;
+      if (!code.includes(made)) throw new Error(`uPlot has changed: it has no ${made}`);
+      return { code: code.replace(made, "new Intl.NumberFormat('en-GB')"), map: null };
+    },
+  };
+}
+
 export default defineConfig({
   root: fileURLToPath(new URL("./page", import.meta.url)),
-  plugins: [precompressed()],
+  plugins: [precompressed(), uplotInAnyLocale()],
   resolve: { alias: { leaflet$: "leaflet/dist/leaflet-src.esm.js" } },
   build: {
     outDir: fileURLToPath(new URL("./dist", import.meta.url)),
@@ -42,6 +58,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
+  // Prepared in advance, it would pass the plugin by.
+  optimizeDeps: { exclude: ["uplot"] },
   server: {
     proxy: {
       "/api": "http://127.0.0.1:4000",

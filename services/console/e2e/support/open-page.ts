@@ -2,25 +2,26 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import type { Watch } from "../../page/buses/watchable.ts";
 
-export interface OpenPage {
+/** `W`: what there is to see inside the page, see its `watchable.ts`. */
+export interface OpenPage<W = Watch> {
   readonly page: Page;
   /** What the browser complained of so far; its own notes of failed requests are left out. */
   readonly complaints: readonly string[];
   /** Waits until the page is in a state, as `main[data-state]` tells it. */
   state(kind: string): Promise<void>;
   /** The page's read-only look inside, called in the page. */
-  watch<K extends keyof Watch>(name: K): Promise<ReturnType<Watch[K]>>;
+  watch<K extends keyof W & string>(name: K): Promise<W[K] extends () => infer R ? R : never>;
   /** axe's serious and critical findings, each as one line. */
   barriers(): Promise<string[]>;
   /** Polls until the answer is true; the test's time-out is the limit. */
   until(what: () => Promise<boolean>): Promise<void>;
 }
 
-export async function openPage(
+export async function openPage<W = Watch>(
   browser: Browser,
   url: string,
   options: BrowserContextOptions = {},
-): Promise<OpenPage> {
+): Promise<OpenPage<W>> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -36,8 +37,9 @@ export async function openPage(
     state: (kind) => page.locator(`main[data-state="${kind}"]`).waitFor(),
     watch: (name) =>
       page.evaluate((key) => {
-        if (window.tributary === undefined) throw new Error("the page has no window.tributary");
-        return window.tributary[key]() as never;
+        const { tributary } = window as { tributary?: Record<string, () => unknown> };
+        if (tributary?.[key] === undefined) throw new Error(`the page has no window.tributary.${key}`);
+        return tributary[key]() as never;
       }, name),
     barriers: async () => {
       const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
@@ -52,7 +54,7 @@ export async function openPage(
 }
 
 /** Makes the page believe that its tab is hidden or shown: headless browsers have no tabs to switch. */
-export async function hide({ page }: OpenPage, hidden: boolean): Promise<void> {
+export async function hide({ page }: Pick<OpenPage, "page">, hidden: boolean): Promise<void> {
   await page.evaluate((value) => {
     Object.defineProperty(document, "hidden", { value, configurable: true });
     document.dispatchEvent(new Event("visibilitychange"));

@@ -11,7 +11,7 @@ import { FeedNotice } from "./panels/feed-notice.tsx";
 import { LinesPanel } from "./panels/lines-panel.tsx";
 import { ZoomButtons } from "./panels/zoom-buttons.tsx";
 import { readViewAddress, writeViewAddress } from "./view-address.ts";
-import { watchable } from "./watchable.ts";
+import { watchBuses } from "./watchable.ts";
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -44,7 +44,7 @@ export function BusesPage() {
       },
     });
     map.value = made;
-    const unwatch = watchable(model, made);
+    const unwatch = watchBuses(model, made);
     const follow = () => {
       if (document.hidden) {
         model.close();

@@ -1,12 +1,10 @@
 import { address } from "../shell/address.ts";
+import { watchable } from "../shell/watchable.ts";
 import type { BusesModel } from "./buses-model.ts";
 import type { BusMap } from "./map/bus-map.ts";
 import { position } from "./motion/route-path.ts";
 
-/**
- * A read-only look inside for tests and the browser's console: `window.tributary`. Nothing of the page uses it; what
- * it answers are copies.
- */
+/** A read-only look inside the Buses page; what it answers are copies. */
 export interface Watch {
   readonly state: () => string;
   /** Every vehicle held: its last fix, and where it is shown. */
@@ -27,15 +25,9 @@ export interface WatchedBus {
   readonly along: number | null;
 }
 
-declare global {
-  interface Window {
-    tributary?: Watch;
-  }
-}
-
 /** @returns takes the look away again */
-export function watchable(model: BusesModel, map: BusMap): () => void {
-  window.tributary = {
+export function watchBuses(model: BusesModel, map: BusMap): () => void {
+  const look: Watch = {
     state: () => model.state.value.kind,
     buses: () =>
       [...model.fleet.buses.values()].map(({ vehicle: { vehicleId, line, observedAt }, motion }) => ({
@@ -49,7 +41,5 @@ export function watchable(model: BusesModel, map: BusMap): () => void {
     frames: () => ({ fps: map.rate.fps, longest: map.rate.longest, work: map.rate.work }),
     address: () => `${address.value.path}?${address.value.query}`,
   };
-  return () => {
-    delete window.tributary;
-  };
+  return watchable(look);
 }

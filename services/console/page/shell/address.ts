@@ -13,10 +13,10 @@ addEventListener("popstate", () => {
   address.value = present();
 });
 
-/** To another page, keeping of the query only the scheme: the rest belongs to the page left. */
-export function go(path: string): void {
+/** To another page, keeping of the query only the scheme: the rest belongs to the page left. `seen`: what to see there. */
+export function go(path: string, seen: Readonly<Record<string, string>> = {}): void {
   if (path === address.value.path) return;
-  const query = new URLSearchParams();
+  const query = new URLSearchParams(seen);
   const scheme = address.value.query.get("scheme");
   if (scheme !== null) query.set("scheme", scheme);
   history.pushState(null, "", href(path, query));

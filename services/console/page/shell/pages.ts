@@ -27,6 +27,13 @@ export const pages: readonly Page[] = [
     load: async () => (await import("../buses/buses-page.tsx")).BusesPage,
   },
   {
+    path: "/flights",
+    name: "Flights",
+    key: "f",
+    icon: "M10.5 13.5L4 11.5V9.5l7 .5V5a1.2 1.2 0 0 1 2.4 0v5l7-.5v2l-6.5 2v4l2 1.5V20l-3.7-1-3.7 1v-1l2-1.5z",
+    load: async () => (await import("../flights/flights-page.tsx")).FlightsPage,
+  },
+  {
     path: "/operations",
     name: "Operations",
     key: "o",

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { pages } from "./pages.ts";
-import { shortcutsShown } from "./shortcuts.ts";
+import { pageKeys, shortcutsShown } from "./shortcuts.ts";
 
 /** The list of keys, opened by `?`. */
 export function ShortcutList() {
@@ -24,8 +24,11 @@ export function ShortcutList() {
         {pages.map(({ key, name, path }) => (
           <Row key={path} keys={["g", key]} does={name} />
         ))}
+        {pageKeys.value.map(({ key, does }) => (
+          <Row key={key} keys={[key]} does={does} />
+        ))}
         <Row keys={["/"]} does="Search, filter" />
-        <Row keys={["↑", "↓"]} does="Move in a list; on the map, pan with all four" />
+        <Row keys={["↑", "↓"]} does="Move in a list; on the map, pan with all four; ← → along a chart" />
         <Row keys={["Enter"]} does="Choose" />
         <Row keys={["+", "−"]} does="Zoom, on the map" />
         <Row keys={["Esc"]} does="Close, let go" />

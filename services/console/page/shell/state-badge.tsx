@@ -1,6 +1,15 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
-export type BadgeKind = "loading" | "live" | "stale" | "reconnecting" | "empty" | "closed" | "error";
+export type BadgeKind =
+  | "loading"
+  | "live"
+  | "stale"
+  | "reconnecting"
+  | "paused"
+  | "finished"
+  | "empty"
+  | "closed"
+  | "error";
 
 /** Each state's own shape: none is told by colour alone. */
 const SIGNS: Readonly<Record<BadgeKind, string>> = {
@@ -8,6 +17,8 @@ const SIGNS: Readonly<Record<BadgeKind, string>> = {
   live: "●",
   stale: "◌",
   reconnecting: "⋯",
+  paused: "‖",
+  finished: "✓",
   empty: "○",
   closed: "■",
   error: "▲",

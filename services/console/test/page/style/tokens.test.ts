@@ -26,7 +26,7 @@ function luminance(hex: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-const text = ["ink", "soft", "faded", "accent", "accent-operations", "good", "warn", "bad"];
+const text = ["ink", "soft", "faded", "accent", "accent-operations", "accent-flights", "good", "warn", "bad"];
 
 describe.each(["dark", "light"])("in the %s scheme", (scheme) => {
   const token = (name: string) => {

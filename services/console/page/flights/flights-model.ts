@@ -1,0 +1,243 @@
+import { computed, effect, signal } from "@preact/signals";
+import { address, note } from "../shell/address.ts";
+import { Poll } from "../shell/poll.ts";
+import { type Link, SteadyStream } from "../stream/steady-stream.ts";
+import { inOrder, knownAirlines } from "./airlines.ts";
+import { takeFrame } from "./counts/count-frame.ts";
+import { CountTable } from "./counts/count-table.ts";
+import { type Picture, pictureOf } from "./counts/picture.ts";
+import { dayOfInstant, isoOf } from "./day.ts";
+import { apiQuery, readFlightsAddress } from "./flights-address.ts";
+import { flightsState, type Player } from "./flights-state.ts";
+import { ReplayModel } from "./replay/replay-model.ts";
+
+const API = "/api/flights-per-airline";
+/** Between two pictures, ms: three a second read as live, and leave the rest of the second to the reader. */
+const PICTURE_EVERY_MS = 350;
+
+/** `GET /replays` of flights-per-airline, newest first. Dates are ISO days. */
+export interface ReplaysAnswer {
+  readonly replays: readonly Replay[];
+}
+
+export interface Replay {
+  readonly replay: string;
+  /** Of its run, epoch ms. Null, as the next three, for a name of another form. */
+  readonly startedAt: number | null;
+  readonly fingerprint: string | null;
+  readonly run: number | null;
+  readonly loop: number | null;
+  readonly flightCount: number;
+  readonly from: string;
+  readonly to: string;
+  readonly airlines: readonly string[];
+}
+
+/** All that the Flights page knows: the counts of one replay, who plays it, what is chosen. */
+export class FlightsModel {
+  readonly table = new CountTable();
+  readonly player = new ReplayModel();
+  readonly replays = new Poll<ReplaysAnswer>(() => `${API}/replays`, {
+    everyMs: 3_000,
+    staleAfterMs: 20_000,
+    timeoutMs: 8_000,
+  });
+
+  /** Counts pictures: whatever shows counts reads it, and is drawn again at most three times a second. */
+  readonly drawn = signal(0);
+  /** Counts seconds: whatever shows ages reads it. */
+  readonly beat = signal(0);
+  readonly seen = computed(() => readFlightsAddress(address.value.query));
+  readonly #link = signal<Link>({ kind: "connecting" });
+  readonly #heard = signal(false);
+
+  /** The replay shown: the one asked for, else the newest. */
+  readonly replay = computed(() => this.seen.value.replay ?? this.replays.value.value?.replays[0]?.replay);
+  /** Chosen airlines, in the order they are always in. */
+  readonly chosen = computed(() => inOrder(this.seen.value.airlines));
+  /** All one may choose: those known, and those the replay has besides. */
+  readonly offered = computed(() => {
+    void this.drawn.value;
+    return inOrder([...knownAirlines, ...this.table.airlines, ...this.chosen.value]);
+  });
+  /** The airline of the calendar. */
+  readonly selected = computed(() => this.seen.value.airline ?? (this.chosen.value[0] as string));
+
+  readonly state = computed(() => {
+    void this.beat.value;
+    void this.drawn.value;
+    return flightsState({
+      replays: { kind: this.replays.kind.value, failure: this.replays.failure.value },
+      replay: this.replay.value,
+      link: this.#link.value,
+      heard: this.#heard.value,
+      counted: this.counted,
+      player: this.#played(),
+      age: this.age,
+    });
+  });
+
+  /** First and last day the chart reaches from end to end: of the file where it is known, else of the counts. */
+  readonly span = computed<readonly [number, number] | undefined>(() => {
+    void this.drawn.value;
+    const { first, last } = this.table;
+    const status = this.player.status.value;
+    const isPlayed = status !== undefined && status.replay === this.replay.value;
+    const begin = isPlayed && status.firstEventTime !== null ? dayOfInstant(status.firstEventTime) : first;
+    const end = isPlayed && status.lastEventTime !== null ? dayOfInstant(status.lastEventTime) : last;
+    if (begin === undefined || end === undefined) return undefined;
+    return [Math.min(begin, first ?? begin), Math.max(end, last ?? end)];
+  });
+  /** The days seen: all, or those zoomed to. */
+  readonly range = computed(() => this.seen.value.range ?? this.span.value);
+
+  readonly #counts = new SteadyStream({
+    event: ({ event, data }) => this.#take(event, data),
+    link: (link) => {
+      if (link.kind !== "connecting" || !this.#heard.peek()) this.#link.value = link;
+    },
+  });
+  #isOpen = false;
+  /** The replay whose counts the table holds. */
+  #shown: string | undefined;
+  #counted = 0;
+  #changedAt = performance.now();
+  #drawnAt = Number.NEGATIVE_INFINITY;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #ticker: ReturnType<typeof setInterval> | undefined;
+  #release: (() => void) | undefined;
+
+  /** Flights counted in the replay shown. */
+  get counted(): number {
+    return this.#counted;
+  }
+
+  /** ms since a count changed here. */
+  get age(): number {
+    return performance.now() - this.#changedAt;
+  }
+
+  get heard(): boolean {
+    return this.#heard.value;
+  }
+
+  /** The days seen, as far as they are there: what is summed up. */
+  get counts(): readonly [number, number] | undefined {
+    void this.drawn.value;
+    const { first, last } = this.table;
+    if (first === undefined || last === undefined) return undefined;
+    const range = this.seen.value.range;
+    return range === undefined ? [first, last] : [Math.max(first, range[0]), Math.min(last, range[1])];
+  }
+
+  picture(): Picture {
+    const { measure, of, view, range } = this.seen.value;
+    return pictureOf(this.table, { airlines: this.chosen.value, measure, of, view, range });
+  }
+
+  /** Starts, or comes back from a hidden tab: the present at once, nothing of what was missed is played. */
+  open(): void {
+    if (this.#isOpen) return;
+    this.#isOpen = true;
+    this.#ticker = setInterval(() => this.beat.value++, 1_000);
+    this.replays.open();
+    this.player.open();
+    let known: string | undefined;
+    const follow = effect(() => {
+      const replay = this.replay.value;
+      if (replay !== undefined) this.#follow(replay);
+    });
+    const renew = effect(() => {
+      // A run that has just begun is asked for at once, not at the next look.
+      const playing = this.player.status.value?.replay ?? undefined;
+      if (playing !== undefined && playing !== known) this.replays.again();
+      known = playing;
+    });
+    this.#release = () => {
+      follow();
+      renew();
+    };
+  }
+
+  /** Ends all work, as in a hidden tab. */
+  close(): void {
+    this.#isOpen = false;
+    this.#release?.();
+    clearInterval(this.#ticker);
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.replays.close();
+    this.player.close();
+    this.#counts.close();
+  }
+
+  retryNow(): void {
+    this.#counts.retryNow();
+    this.player.retryNow();
+    this.replays.again();
+  }
+
+  choose(airlines: readonly string[]): void {
+    note({ airlines: airlines.length === 0 ? null : inOrder(airlines).join(",") });
+  }
+
+  /** A replay by its name, or always the newest. */
+  follow(replay: string | undefined): void {
+    note({ replay: replay ?? null });
+  }
+
+  /** Days seen, both ends included; undefined for all. */
+  zoom(range: readonly [from: number, to: number] | undefined): void {
+    note({
+      from: range === undefined ? null : isoOf(range[0]),
+      to: range === undefined ? null : isoOf(range[1]),
+    });
+  }
+
+  toggleTable(): void {
+    note({ table: this.seen.peek().isTable ? null : "1" });
+  }
+
+  #follow(replay: string): void {
+    if (this.#shown !== replay) {
+      this.#shown = replay;
+      // Counts of two replays are never shown as if they were one.
+      this.table.clear();
+      this.#counted = 0;
+      this.#heard.value = false;
+      this.drawn.value = this.drawn.peek() + 1;
+    }
+    this.#counts.open(`${API}/stream?${apiQuery({ replay })}`);
+  }
+
+  #take(event: string, data: string): "reconnect" | undefined {
+    if (event === "reconnect") return event;
+    const changed = takeFrame(this.table, event, data);
+    if (changed === undefined) return undefined;
+    if (event === "reset") this.#heard.value = true;
+    if (changed > 0 || event === "reset") this.#changedAt = performance.now();
+    this.#drawSoon();
+    return undefined;
+  }
+
+  #drawSoon(): void {
+    if (this.#timer !== undefined) return;
+    const wait = Math.max(0, this.#drawnAt + PICTURE_EVERY_MS - performance.now());
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#drawnAt = performance.now();
+      this.#counted = this.table.flights;
+      this.drawn.value++;
+    }, wait);
+  }
+
+  #played(): Player {
+    const link = this.player.link.value;
+    const status = this.player.status.value;
+    if (status === undefined || link.kind === "waiting" || link.kind === "failed") {
+      return { kind: "unknown", reason: "reason" in link ? link.reason : "flight-csv has not answered yet" };
+    }
+    if (status.replay !== this.replay.value) return { kind: "other" };
+    return { kind: "this", state: status.state, detail: status.detail, sent: status.rows.sent };
+  }
+}

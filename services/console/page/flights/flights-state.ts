@@ -1,0 +1,74 @@
+import type { ReplayState } from "@tributary/csv-replay";
+import type { PollKind } from "../shell/poll.ts";
+import type { BadgeKind } from "../shell/state-badge.tsx";
+import type { Link } from "../stream/steady-stream.ts";
+
+/** With records waiting to be counted, the page is behind when nothing changed for so long, ms. */
+export const BEHIND_AFTER_MS = 5_000;
+/** Without word of the player, silence counts as stale after so long, ms. */
+const SILENT_AFTER_MS = 60_000;
+
+/** What is known of who plays the replay that is shown. */
+export type Player =
+  /** The service that replays cannot be asked. */
+  | { readonly kind: "unknown"; readonly reason: string }
+  /** It plays another one, or none. */
+  | { readonly kind: "other" }
+  | {
+      readonly kind: "this";
+      readonly state: ReplayState;
+      readonly detail: string | null;
+      readonly sent: number;
+    };
+
+export interface FlightsFacts {
+  readonly replays: { readonly kind: PollKind; readonly failure: string | undefined };
+  /** The replay shown, if any is known. */
+  readonly replay: string | undefined;
+  readonly link: Link;
+  /** Whether the whole content of that replay has been heard. */
+  readonly heard: boolean;
+  /** Flights counted in it. */
+  readonly counted: number;
+  readonly player: Player;
+  /** ms since a count changed. */
+  readonly age: number;
+}
+
+/** What the page tells about its data: a word, and more words where they help. */
+export interface FlightsState {
+  readonly kind: BadgeKind;
+  readonly detail: string;
+}
+
+export function flightsState(facts: FlightsFacts): FlightsState {
+  const { replays, replay, link, heard, counted } = facts;
+  if (replay === undefined) {
+    if (replays.kind === "loading") return { kind: "loading", detail: "asking which replays there are" };
+    if (replays.kind === "error") return { kind: "error", detail: replays.failure ?? "no answer" };
+    return { kind: "empty", detail: "no flight has been counted yet" };
+  }
+  if (link.kind === "failed") return { kind: "error", detail: link.reason };
+  if (link.kind === "waiting") return { kind: heard ? "reconnecting" : "error", detail: link.reason };
+  if (!heard) return { kind: "loading", detail: "waiting for the counts" };
+  if (counted === 0) return { kind: "empty", detail: "nothing of this replay has been counted" };
+  return played(facts);
+}
+
+function played({ player, counted, age }: FlightsFacts): FlightsState {
+  if (player.kind === "other")
+    return { kind: "closed", detail: "an earlier replay: nothing more comes of it" };
+  if (player.kind === "unknown") {
+    if (age <= SILENT_AFTER_MS) return { kind: "live", detail: "" };
+    return { kind: "stale", detail: `whether more comes is not known: ${player.reason}` };
+  }
+  if (player.state === "failed")
+    return { kind: "error", detail: `the replay failed: ${player.detail ?? "no reason"}` };
+  const isBehind = player.sent > counted;
+  if (isBehind && age > BEHIND_AFTER_MS)
+    return { kind: "stale", detail: "flights are in the log that nobody counts" };
+  if (isBehind) return { kind: "live", detail: "" };
+  if (player.state === "finished") return { kind: "finished", detail: "all flights of the file are counted" };
+  if (player.state === "paused") return { kind: "paused", detail: "the replay is paused" };
+  return { kind: "live", detail: "" };
+}

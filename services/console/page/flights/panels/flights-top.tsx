@@ -1,0 +1,29 @@
+import { StateBadge } from "../../shell/state-badge.tsx";
+import { count, duration } from "../../shell/words.ts";
+import { dayWords } from "../day.ts";
+import type { FlightsModel } from "../flights-model.ts";
+import { Figure } from "./figure.tsx";
+
+/** Name, state, and how far and how old the counts are. */
+export function FlightsTop({ model }: { model: FlightsModel }) {
+  void model.beat.value;
+  void model.drawn.value;
+  const status = model.player.status.value;
+  const sent = status?.replay === model.replay.value ? status?.rows.sent : undefined;
+  const { last } = model.table;
+  const { kind } = model.state.value;
+  return (
+    <header class="top">
+      <h1>Flights</h1>
+      <StateBadge kind={kind} subject="Counts of flights" />
+      <dl class="figures">
+        <Figure name="Last update">{model.heard ? `${duration(model.age)} ago` : "none yet"}</Figure>
+        <Figure name="Counted">
+          {count(model.counted)}
+          {sent !== undefined && sent >= model.counted && ` of ${count(sent)} sent`}
+        </Figure>
+        <Figure name="Up to">{last === undefined ? "no day yet" : dayWords(last)}</Figure>
+      </dl>
+    </header>
+  );
+}

@@ -1,0 +1,117 @@
+import { computed, signal } from "@preact/signals";
+import type { Pace, ReplayStatus } from "@tributary/csv-replay";
+import { messageOf, Poll } from "../../shell/poll.ts";
+import { type Link, SteadyStream } from "../../stream/steady-stream.ts";
+
+const API = "/api/flight-csv/replay";
+
+/** What one may do with a replay. `eventTime`: ms since the epoch. */
+export type Control =
+  | { readonly verb: "pause" | "resume" | "again" }
+  | { readonly verb: "pace"; readonly pace: Pace }
+  | { readonly verb: "seek"; readonly eventTime: number };
+
+/** Whether the console takes controls from here. */
+export interface Permission {
+  readonly allowed: boolean;
+  readonly reason: string | null;
+}
+
+/** The replay that plays: what it tells of itself, and the way to control it. */
+export class ReplayModel {
+  /** What was heard last; stays when the connection is lost. */
+  readonly status = signal<ReplayStatus | undefined>(undefined);
+  readonly link = signal<Link>({ kind: "connecting" });
+  readonly permission = new Poll<Permission>(() => "/actions", {
+    everyMs: 30_000,
+    staleAfterMs: 90_000,
+    timeoutMs: 5_000,
+  });
+  /** The control that is on its way. */
+  readonly doing = signal<Control["verb"] | undefined>(undefined);
+  /** Why the last control was not done, in words. */
+  readonly problem = signal<string | undefined>(undefined);
+
+  /** Why nothing can be controlled now, or undefined when it can. */
+  readonly hindrance = computed<string | undefined>(() => {
+    const permission = this.permission.value.value;
+    if (permission?.allowed === false) return permission.reason ?? "not allowed";
+    const link = this.link.value;
+    if (link.kind === "waiting" || link.kind === "failed") return link.reason;
+    if (this.status.value === undefined || permission === undefined) return "asking the replay how it is";
+    return undefined;
+  });
+
+  readonly #stream = new SteadyStream({
+    event: ({ event, data }) => {
+      if (event === "reconnect") return "reconnect";
+      if (event === "status") {
+        this.status.value = JSON.parse(data) as ReplayStatus;
+        if (this.link.peek().kind !== "open") this.link.value = { kind: "open" };
+      }
+      return undefined;
+    },
+    link: (link) => {
+      this.link.value = link;
+    },
+  });
+
+  open(): void {
+    this.permission.open();
+    this.#stream.open(`${API}/events`);
+  }
+
+  close(): void {
+    this.permission.close();
+    this.#stream.close();
+  }
+
+  retryNow(): void {
+    this.#stream.retryNow();
+  }
+
+  /** Pauses what runs, resumes what is paused; nothing where nothing can be controlled. */
+  toggle(): void {
+    const state = this.status.peek()?.state;
+    if (this.hindrance.peek() !== undefined) return;
+    if (state === "running") void this.control({ verb: "pause" });
+    if (state === "paused") void this.control({ verb: "resume" });
+  }
+
+  async control(control: Control): Promise<void> {
+    if (this.doing.peek() !== undefined) return;
+    this.doing.value = control.verb;
+    this.problem.value = undefined;
+    try {
+      this.status.value = await post(control);
+    } catch (error) {
+      this.problem.value = (error as Error).message;
+    }
+    this.doing.value = undefined;
+  }
+}
+
+/** The body of a control's request, undefined where it has none. */
+export function bodyOf(control: Control): object | undefined {
+  if (control.verb === "seek") return { eventTime: control.eventTime };
+  if (control.verb !== "pace") return undefined;
+  const { pace } = control;
+  if (pace.by === "max") return { max: true };
+  return pace.by === "speed" ? { speed: pace.speed } : { rate: pace.rowsPerSecond };
+}
+
+async function post(control: Control): Promise<ReplayStatus> {
+  const body = bodyOf(control);
+  const response = await fetch(`${API}/${control.verb}`, {
+    method: "POST",
+    ...(body !== undefined && {
+      body: JSON.stringify(body),
+      headers: { "content-type": "application/json" },
+    }),
+  }).catch(() => {
+    throw new Error("the console cannot be reached: whether it was done is not known");
+  });
+  const told: unknown = await response.json().catch(() => undefined);
+  if (!response.ok) throw new Error(messageOf(told) ?? `the service answered ${response.status}`);
+  return told as ReplayStatus;
+}
