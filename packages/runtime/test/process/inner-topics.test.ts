@@ -1,10 +1,11 @@
 import { string } from "@tributary/config";
-import { defineConsumer, defineGateway } from "../../src/define.ts";
+import { defineConsumer, defineGateway, defineReplay } from "../../src/define.ts";
 import { fold } from "../../src/process/fold.ts";
 import { innerTopics } from "../../src/process/inner-topics.ts";
 import { map } from "../../src/process/map.ts";
 import type { Process } from "../../src/process/process.ts";
-import { thingTopic } from "../things.ts";
+import type { Recording } from "../../src/replay/recording.ts";
+import { type Thing, thingTopic } from "../things.ts";
 
 const counting = fold({ state: { version: 1 }, step: () => [undefined, []] });
 const passing = map(() => []);
@@ -39,6 +40,12 @@ test("a process that depends on the configuration is asked with the defaults", (
 test("when the defaults do not suffice, it may be a fold", () => {
   const config = { STORE_URI: string("Where the store is") };
   expect(names(consumer(() => passing, config))).toContain("counter.state 6");
+});
+
+test("a replay has progress and dead letters, in one partition each, and no control: it cannot trip", () => {
+  const open = (): Promise<Recording<Thing>> => Promise.reject(new Error("not run"));
+  const tape = defineReplay({ name: "tape", summary: "", config: {}, topic: wide, open });
+  expect(names(tape)).toEqual(["tape.progress 1", "tape.dlq 1"]);
 });
 
 test("services without a process have none", () => {

@@ -1,5 +1,6 @@
 import { exitCodeOf } from "@tributary/runtime";
 import { eventually } from "../../src/eventually.ts";
+import { scrapeFaults } from "../../src/scrape-faults.ts";
 import { replayScene, until } from "./replay-scene.ts";
 import { Tape } from "./tape.ts";
 import { heard } from "./tape-deck.ts";
@@ -87,6 +88,24 @@ test("a commit that failed leaves nothing of its passage behind, dead letters in
   await running.done;
   expect(sorted(scene.levels())).toEqual([1, 2, 3]);
   expect(scene.cluster.records("tape-deck.dlq")).toHaveLength(1);
+});
+
+test("a replay that has sent and buried shows the metrics of its shape, as listed", async () => {
+  const tape = new Tape({
+    levels: [1, undefined, 2, 3, 4],
+    pace: (begin, signal) => (begin < 4 ? Promise.resolve() : aborted(signal)),
+  });
+  const { running } = await scene.play(tape);
+  await eventually(() => expect(position()).toBe(4));
+  await fetch(`${running.addresses.api}/reads`);
+  await eventually(async () => {
+    const text = await (await fetch(`${running.addresses.ops}/metrics`)).text();
+    expect(text).toMatch(/messaging_client_sent_messages_total\{[^}]*"test.heard.v1"[^}]*\} 3\n/);
+    expect(text).toMatch(/stream_dead_letters_total\{.*stage="decode",error="noise".*\} 1\n/);
+    expect(text).toMatch(/stream_transactions_total\{outcome="committed".*\} 2\n/);
+    expect(text).toMatch(/stream_unacknowledged_records\{.*\} 0\n/);
+    expect(scrapeFaults(text, ["replay", "API"])).toEqual([]);
+  });
 });
 
 test("after a stop it goes on behind what was written", async () => {
