@@ -1,5 +1,5 @@
 import type { CsvTable } from "../reading/csv-table.ts";
-import type { CutBlock } from "../reading/cut-block.ts";
+import type { CutBlock, OriginalRow } from "../reading/cut-block.ts";
 import { findPlace } from "../reading/find-place.ts";
 import { spanOf } from "../reading/span.ts";
 import type { ReadRow, RowCursor, RowPosition, RowSource } from "../row-source.ts";
@@ -81,6 +81,10 @@ class BufferOrderCursor<T> implements RowCursor<T> {
     return this.#table.input.shareAt(this.#reorderer.positionAfter(this.#before + count).back);
   }
 
+  original(index: number): OriginalRow | undefined {
+    return this.#reorderer.original(this.#before + index);
+  }
+
   async close(): Promise<void> {
     this.#stop.abort();
     await this.#blocks.return();
@@ -92,13 +96,10 @@ class BufferOrderCursor<T> implements RowCursor<T> {
       const { value: block } = await this.#blocks.next();
       signal.throwIfAborted();
       if (block === undefined) return this.#reorderer.end();
-      const { offsets, lines } = block;
-      for (let i = 0; i < block.rows.length; i++) {
-        const row = this.#table.reader.row(block, i, this.#replay);
-        const place = { offset: offsets[i] ?? 0, line: lines[i] ?? 0 };
-        const next = { offset: offsets[i + 1] ?? 0, line: lines[i + 1] ?? 0 };
-        this.#reorderer.take(row, place, next);
-      }
+      const { bytes, base, offsets, lines } = block; // the texts are not kept
+      const held = { bytes, base, offsets, lines };
+      for (let i = 0; i < block.rows.length; i++)
+        this.#reorderer.take(this.#table.reader.row(block, i, this.#replay), held, i);
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { CsvTable } from "../reading/csv-table.ts";
-import type { CutBlock } from "../reading/cut-block.ts";
+import { type CutBlock, type OriginalRow, originalIn } from "../reading/cut-block.ts";
 import { findPlace } from "../reading/find-place.ts";
 import type { Place } from "../reading/place.ts";
 import type { FreshRow } from "../reading/row-reader.ts";
@@ -68,6 +68,10 @@ class FileOrderCursor<T> implements RowCursor<T> {
 
   shareAfter(count: number): number | undefined {
     return this.#table.input.shareAt(this.#placeAfter(count));
+  }
+
+  original(index: number): OriginalRow | undefined {
+    return this.#block === undefined ? undefined : originalIn(this.#block, index);
   }
 
   async close(): Promise<void> {

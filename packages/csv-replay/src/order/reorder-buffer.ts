@@ -1,4 +1,5 @@
 import FlatQueue from "flatqueue";
+import type { BlockBytes } from "../reading/cut-block.ts";
 import type { Place } from "../reading/place.ts";
 import type { FreshRow } from "../reading/row-reader.ts";
 
@@ -10,6 +11,9 @@ export interface HeldRow<T> {
   /** `time` of the row before it in the file. */
   readonly timeBefore: number;
   readonly place: Place;
+  /** Where it stands in the file, for one that turns out to be of no use. */
+  readonly block: BlockBytes;
+  readonly index: number;
 }
 
 interface Queue<T> {

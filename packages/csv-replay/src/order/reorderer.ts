@@ -1,3 +1,4 @@
+import { type BlockBytes, type OriginalRow, originalIn, placeIn } from "../reading/cut-block.ts";
 import type { Place } from "../reading/place.ts";
 import type { FreshRow } from "../reading/row-reader.ts";
 import type { BufferPosition } from "./buffer-position.ts";
@@ -56,11 +57,17 @@ export class Reorderer<T> {
     this.#released = [];
   }
 
-  /** The row at `place`; the next begins at `next`. */
-  take(row: FreshRow<T>, place: Place, next: Place): void {
+  original(index: number): OriginalRow | undefined {
+    const held = this.#released[index]?.held;
+    return held === undefined ? undefined : originalIn(held.block, held.index);
+  }
+
+  /** The row that stands at an index of a block. */
+  take(row: FreshRow<T>, block: BlockBytes, index: number): void {
+    const place = placeIn(block, index);
     const timeBefore = this.#aheadTime;
     const time = row.fault === undefined ? row.eventTime : timeBefore;
-    const held = { row, time, timeBefore, place };
+    const held = { row, time, timeBefore, place, block, index };
     this.#aheadTime = time;
     if (place.line < this.#resumed.ahead.line) {
       if (!hasGoneOut(held, this.#resumed)) this.#buffer.push(held);
@@ -69,7 +76,7 @@ export class Reorderer<T> {
     if (!this.#isResumed) this.#resume(timeBefore);
     this.#buffer.push(held);
     this.#newest = Math.max(this.#newest, time);
-    this.#ahead = next;
+    this.#ahead = placeIn(block, index + 1);
     this.#aheadTime = time;
     this.#release(this.#newest - this.#latenessMs);
   }

@@ -1,6 +1,6 @@
 import { RowFault } from "../dataset.ts";
 import type { CsvTable } from "../reading/csv-table.ts";
-import type { CutBlock } from "../reading/cut-block.ts";
+import type { CutBlock, OriginalRow } from "../reading/cut-block.ts";
 import { RowCutter } from "../reading/row-cutter.ts";
 import type { FreshRow } from "../reading/row-reader.ts";
 import { InputError, type ReadRow, type RowCursor, type RowPosition } from "../row-source.ts";
@@ -14,9 +14,10 @@ export class SortCursor<T> implements RowCursor<T> {
   readonly #path: string;
   readonly #replay: string;
   #file: SortedFile | undefined;
-  /** Key before the rows at hand, and the keys of these. */
+  /** Key before the rows at hand, and where these come from. */
   #before: SortKey;
-  #keys: SortKey[] = [];
+  #records: SortedRecord[] = [];
+  #bytes: Buffer = Buffer.alloc(0);
   #rowsBefore = 0;
   #nextBlock = 0;
   #ahead: Promise<Buffer> | undefined;
@@ -31,9 +32,9 @@ export class SortCursor<T> implements RowCursor<T> {
   async next(signal: AbortSignal): Promise<readonly ReadRow<T>[] | undefined> {
     signal.throwIfAborted();
     const file = this.#file ?? (await this.#open());
-    this.#before = this.#keyAfter(this.#keys.length);
-    this.#rowsBefore += this.#keys.length;
-    this.#keys = [];
+    this.#before = this.#keyAfter(this.#records.length);
+    this.#rowsBefore += this.#records.length;
+    this.#records = [];
     while (this.#ahead !== undefined) {
       const bytes = await this.#ahead;
       signal.throwIfAborted();
@@ -52,6 +53,13 @@ export class SortCursor<T> implements RowCursor<T> {
   shareAfter(count: number): number | undefined {
     const rows = this.#file?.footer.rows;
     return rows === undefined ? undefined : Math.min((this.#rowsBefore + count) / Math.max(rows, 1), 1);
+  }
+
+  original(index: number): OriginalRow | undefined {
+    const record = this.#records[index];
+    return record === undefined
+      ? undefined
+      : { raw: this.#bytes.subarray(record.rowFrom, record.rowTo), byteOffset: record.offset };
   }
 
   async close(): Promise<void> {
@@ -79,12 +87,13 @@ export class SortCursor<T> implements RowCursor<T> {
 
   #rowsOf(bytes: Buffer): FreshRow<T>[] {
     const rows: FreshRow<T>[] = [];
+    this.#bytes = bytes;
     for (let at = 0; at < bytes.length; ) {
       const record = recordAt(bytes, at);
       at = record.end;
       if (isBehind(record, this.#before)) {
         rows.push(this.#row(bytes, record));
-        this.#keys.push({ time: record.time, line: record.line });
+        this.#records.push(record);
       } else this.#rowsBefore++;
     }
     return rows;
@@ -106,7 +115,7 @@ export class SortCursor<T> implements RowCursor<T> {
   }
 
   #keyAfter(count: number): SortKey {
-    return this.#keys[count - 1] ?? this.#before;
+    return this.#records[count - 1] ?? this.#before;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Probes } from "./csv-input.ts";
 import type { CsvTable } from "./csv-table.ts";
+import { placeIn } from "./cut-block.ts";
 import { fileFault } from "./file-fault.ts";
 import type { Place } from "./place.ts";
 import { RowCutter } from "./row-cutter.ts";
@@ -32,10 +33,6 @@ export async function findPlace<T>(
     end = placeIn(block, block.rows.length);
   }
   return end;
-}
-
-function placeIn(block: { offsets: readonly number[]; lines: readonly number[] }, index: number): Place {
-  return { offset: block.offsets[index] ?? 0, line: block.lines[index] ?? 1 };
 }
 
 /** A place before the row looked for, and near to it; undefined where only reading from the beginning helps. */

@@ -44,6 +44,7 @@ export const notes: Dataset<Note> = {
 
 function instant(text: string): number {
   const at = Number(text);
-  if (text === "" || !Number.isFinite(at)) throw new RowFault("at", "not_a_number", `"${text}" is not a number`);
+  if (text === "" || !Number.isFinite(at))
+    throw new RowFault("at", "not_a_number", `"${text}" is not a number`);
   return at;
 }
