@@ -1,7 +1,9 @@
 import { busGps } from "@tributary/bus-gps";
 import { consoleGateway } from "@tributary/console";
+import { flightCsv } from "@tributary/flight-csv";
+import { flightsPerAirline } from "@tributary/flights-per-airline";
 import { mapFeed } from "@tributary/map-feed";
 import type { Service } from "@tributary/runtime";
 
 /** Every service there is, in the order data passes through them. A new one is added here. */
-export const services: readonly Service[] = [busGps, mapFeed, consoleGateway];
+export const services: readonly Service[] = [busGps, mapFeed, flightCsv, flightsPerAirline, consoleGateway];

@@ -20,6 +20,16 @@ const signs: readonly Sign[] = [
     shows: (body) => (body as { vehicles?: unknown[] }).vehicles?.length !== 0,
     words: "The first buses are on the map",
   },
+  {
+    producer: "flight-csv",
+    consumer: "flights-per-airline",
+    path: "/replays",
+    shows: (body) =>
+      (body as { replays?: { flightCount?: number }[] }).replays?.some(
+        ({ flightCount = 0 }) => flightCount > 0,
+      ) === true,
+    words: "The first flights are counted",
+  },
 ];
 
 /** Waits until what runs shows data; says so when it does, and also when it does not within a minute. */
