@@ -39,7 +39,8 @@ export interface CsvReplay<T, S extends Spec = Spec> extends Replay<S, T, CsvRec
   readonly csv: {
     readonly prefix: string;
     readonly dataset: Dataset<T>;
-    readonly isGeneratedByDefault: boolean;
+    /** Of the configuration, where no file is given. */
+    readonly generator: ((config: Values<S>) => RowGenerator) | undefined;
   };
 }
 
@@ -81,7 +82,14 @@ export function csvReplay<T, const P extends string, G extends Spec = Record<nev
     },
     routes: (app, { recording }) => replayRoutes(app, recording),
   });
-  return { ...service, csv: { prefix, dataset, isGeneratedByDefault: generated !== undefined } };
+  return {
+    ...service,
+    csv: {
+      prefix,
+      dataset,
+      generator: generated?.generator as ((config: unknown) => RowGenerator) | undefined,
+    },
+  };
 }
 
 function describe({ log }: Pick<Context, "log">, { name, layout, fingerprint }: RowSource<unknown>): void {
