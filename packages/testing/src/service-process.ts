@@ -23,6 +23,7 @@ export class ServiceProcess {
   output = "";
   readonly #child: ChildProcess;
   readonly #exited: Promise<number | null>;
+  #hasEnded = false;
 
   /** `main`: the module to run, such as `services/map-feed/src/main.ts`. */
   constructor(main: URL, env: Readonly<Record<string, string>> = {}) {
@@ -31,7 +32,10 @@ export class ServiceProcess {
       env: { PATH, HTTP_PORT: "0", OPS_PORT: "0", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
-    this.#exited = once(this.#child, "close").then(([code]) => code as number | null);
+    this.#exited = once(this.#child, "close").then(([code]) => {
+      this.#hasEnded = true;
+      return code as number | null;
+    });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       if (stream !== null) createInterface(stream).on("line", (line) => this.#take(line));
     }
@@ -64,10 +68,9 @@ export class ServiceProcess {
   /** Resolves with the first line that says `msg`; rejects when the process has ended without it. */
   async says(msg: string, timeoutMs?: number): Promise<LogEntry> {
     const said = () => this.log.find((entry) => entry.msg === msg);
-    const hasEnded = this.#exited.then(() => true);
-    const entry = await eventually(async () => {
+    const entry = await eventually(() => {
       const found = said();
-      if (found !== undefined || (await Promise.race([hasEnded, false]))) return found;
+      if (found !== undefined || this.#hasEnded) return found;
       throw new Error(`"${msg}" is not in its log yet:\n${this.output}`);
     }, timeoutMs);
     if (entry === undefined) throw new Error(`it ended without saying "${msg}":\n${this.output}`);

@@ -33,7 +33,7 @@ export function drawBlows(plan: BlowPlan, seed: number): readonly Blow[] {
   return victims
     .map((victim) => ({
       victim,
-      atShare: 0.02 + 0.9 * random(),
+      atShare: 0.02 + 0.8 * random(),
       afterMs: Math.round(plan.latestAfterMs * random()),
     }))
     .toSorted((a, b) => a.atShare - b.atShare);

@@ -93,6 +93,7 @@ export async function flightsUnderFire(ground: FireGround, fire: FlightsFire): P
       },
       (line) => diary.write("recount says", { line }),
     );
+    await Promise.all([chain.producer.ready(), chain.counters.ready()]);
     const report: FlightsReport = {
       run: name,
       seed,
@@ -123,7 +124,7 @@ const session = ({ sessionTimeoutMs }: FlightsFire) => ({
   KAFKA_SESSION_TIMEOUT_MS: String(sessionTimeoutMs),
 });
 
-/** Deals the blows while the rows pass; resolves when the replay has finished and everybody runs again. */
+/** Deals the blows while the rows pass; resolves when the replay has finished. */
 async function burnThrough(chain: Chain, ground: FireGround, file: FlightsFile, fire: FlightsFire) {
   const pending = [...drawBlows(fire.blows, fire.seed)];
   chain.diary.write("blows", { seed: fire.seed, blows: pending });
@@ -151,7 +152,6 @@ async function burnThrough(chain: Chain, ground: FireGround, file: FlightsFile, 
   }
   isOver = true;
   await Promise.all(struck);
-  await Promise.all([chain.producer.ready(), chain.counters.ready()]);
   // It may have been killed once more since: what counts is what it says at last.
   const status = await eventually(async () => {
     const last = await chain.status();
