@@ -1,15 +1,20 @@
 import { readdirSync } from "node:fs";
 import type { MetricShape } from "@tributary/runtime";
 import { eventually, type ServiceProcess, scrapeFaults } from "../../src/index.ts";
-import { endAll, provisionPositions, servers, service, toldOf } from "./services.ts";
+import { endAll, provisionFlights, provisionPositions, servers, service, toldOf } from "./services.ts";
 
 const shapes = {
   "bus-gps": ["producer"],
   "map-feed": ["view", "event stream", "API"],
+  "flight-csv": ["replay", "API"],
+  "flights-per-airline": ["fold", "view", "event stream", "API"],
   console: ["API"],
 } as const satisfies Readonly<Record<string, readonly MetricShape[]>>;
 
-beforeAll(() => provisionPositions(servers()));
+beforeAll(async () => {
+  await provisionPositions(servers());
+  await provisionFlights(servers());
+});
 afterAll(endAll);
 
 const scrape = async (started: ServiceProcess) => (await fetch(`${await started.opsUrl()}/metrics`)).text();
@@ -36,4 +41,22 @@ test("what the services show is what the list of metrics says", async () => {
   expect(scrapeFaults(await scrape(busGps), shapes["bus-gps"])).toEqual([]);
   expect(scrapeFaults(await scrape(mapFeed), shapes["map-feed"])).toEqual([]);
   expect(scrapeFaults(await scrape(consoleGateway), shapes.console)).toEqual([]);
+});
+
+test("a replay and the counts of what it sends show what the list of metrics says", async () => {
+  const env = { ...toldOf(servers()), FLIGHT_GENERATED_ROWS: "2000", FLIGHT_SPEED: "max" };
+  const counter = service("flights-per-airline", env);
+  await counter.ready();
+  const replay = service("flight-csv", { ...env, FLIGHT_SEED: String(Date.now() % 2 ** 31) });
+  await replay.ready();
+  await eventually(async () =>
+    expect(await replay.metric("messaging_client_sent_messages_total")).toBeGreaterThan(0),
+  );
+  await eventually(async () =>
+    expect(await counter.metric("messaging_client_consumed_messages_total")).toBeGreaterThan(0),
+  );
+  await fetch(`${await replay.apiUrl()}/replay`);
+  await fetch(`${await counter.apiUrl()}/replays`);
+  expect(scrapeFaults(await scrape(replay), shapes["flight-csv"])).toEqual([]);
+  expect(scrapeFaults(await scrape(counter), shapes["flights-per-airline"])).toEqual([]);
 });

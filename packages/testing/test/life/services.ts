@@ -1,4 +1,12 @@
-import { vehiclePosition } from "@tributary/contracts";
+import {
+  airlineDayCount,
+  controlTopic,
+  deadLetterTopic,
+  flight,
+  progressTopic,
+  stateTopic,
+  vehiclePosition,
+} from "@tributary/contracts";
 import { provision } from "@tributary/kafka";
 import { ServiceProcess, stackInUse } from "../../src/index.ts";
 
@@ -16,12 +24,33 @@ export function servers(): Servers {
   return { kafkaBrokers: kafkaBrokers.join(","), schemaRegistryUrl };
 }
 
-/** Makes the topic and subject that the services use. */
-export async function provisionPositions({ kafkaBrokers, schemaRegistryUrl }: Servers): Promise<void> {
+/** Makes the topic and subject that the services of the buses use. */
+export const provisionPositions = (of: Servers): Promise<void> => make(of, [vehiclePosition]);
+
+/** Makes the topics and subjects of the flights, with what belongs to their replay and to their counts. */
+export function provisionFlights(of: Servers): Promise<void> {
+  const source = "flight-csv";
+  const counter = "flights-per-airline";
+  const { partitions } = flight;
+  return make(of, [
+    flight,
+    airlineDayCount,
+    progressTopic(source),
+    deadLetterTopic(source, 1),
+    stateTopic(counter, partitions),
+    deadLetterTopic(counter, partitions),
+    controlTopic(counter),
+  ]);
+}
+
+async function make(
+  { kafkaBrokers, schemaRegistryUrl }: Servers,
+  topics: Parameters<typeof provision>[0]["topics"],
+): Promise<void> {
   await provision({
     kafka: { clientId: "life-test", brokers: kafkaBrokers.split(","), log: silent },
     registry: { registryUrl: schemaRegistryUrl, timeoutMs: 20_000 },
-    topics: [vehiclePosition],
+    topics,
     replicationFactor: 1,
   });
 }
@@ -32,7 +61,7 @@ export function toldOf({ kafkaBrokers, schemaRegistryUrl }: Servers): Record<str
 
 /** A service of this repository; `endAll` ends it if the test does not. */
 export function service(
-  name: "bus-gps" | "map-feed" | "console",
+  name: "bus-gps" | "map-feed" | "flight-csv" | "flights-per-airline" | "console",
   env: Readonly<Record<string, string>> = {},
 ): ServiceProcess {
   return run(new URL(`../../../../services/${name}/src/main.ts`, import.meta.url), env);
