@@ -1,10 +1,8 @@
 import { computed, effect, signal } from "@preact/signals";
 import { address, note } from "../shell/address.ts";
 import { Poll } from "../shell/poll.ts";
-import { type Link, SteadyStream } from "../stream/steady-stream.ts";
 import { inOrder, knownAirlines } from "./airlines.ts";
-import { takeFrame } from "./counts/count-frame.ts";
-import { CountTable } from "./counts/count-table.ts";
+import { CountFeed } from "./counts/count-feed.ts";
 import { type Picture, pictureOf } from "./counts/picture.ts";
 import { dayOfInstant, isoOf } from "./day.ts";
 import { apiQuery, readFlightsAddress } from "./flights-address.ts";
@@ -12,8 +10,6 @@ import { flightsState, type Player } from "./flights-state.ts";
 import { ReplayModel } from "./replay/replay-model.ts";
 
 const API = "/api/flights-per-airline";
-/** Between two pictures, ms: three a second read as live, and leave the rest of the second to the reader. */
-const PICTURE_EVERY_MS = 350;
 
 /** `GET /replays` of flights-per-airline, newest first. Dates are ISO days. */
 export interface ReplaysAnswer {
@@ -35,7 +31,8 @@ export interface Replay {
 
 /** All that the Flights page knows: the counts of one replay, who plays it, what is chosen. */
 export class FlightsModel {
-  readonly table = new CountTable();
+  readonly feed = new CountFeed();
+  readonly table = this.feed.table;
   readonly player = new ReplayModel();
   readonly replays = new Poll<ReplaysAnswer>(() => `${API}/replays`, {
     everyMs: 3_000,
@@ -43,13 +40,11 @@ export class FlightsModel {
     timeoutMs: 8_000,
   });
 
-  /** Counts pictures: whatever shows counts reads it, and is drawn again at most three times a second. */
-  readonly drawn = signal(0);
+  /** Whatever shows counts reads it, and is drawn again at most three times a second. */
+  readonly drawn = this.feed.drawn;
   /** Counts seconds: whatever shows ages reads it. */
   readonly beat = signal(0);
   readonly seen = computed(() => readFlightsAddress(address.value.query));
-  readonly #link = signal<Link>({ kind: "connecting" });
-  readonly #heard = signal(false);
 
   /** The replay shown: the one asked for, else the newest. */
   readonly replay = computed(() => this.seen.value.replay ?? this.replays.value.value?.replays[0]?.replay);
@@ -69,13 +64,17 @@ export class FlightsModel {
     return flightsState({
       replays: { kind: this.replays.kind.value, failure: this.replays.failure.value },
       replay: this.replay.value,
-      link: this.#link.value,
-      heard: this.#heard.value,
-      counted: this.counted,
+      link: this.feed.link.value,
+      heard: this.feed.heard.value,
+      counted: this.feed.counted,
       player: this.#played(),
-      age: this.age,
+      silence: this.feed.silence,
     });
   });
+
+  readonly kind = computed(() => this.state.value.kind);
+  /** What is shown is not of now. */
+  readonly isOld = computed(() => this.kind.value === "reconnecting" || this.kind.value === "error");
 
   /** First and last day the chart reaches from end to end: of the file where it is known, else of the counts. */
   readonly span = computed<readonly [number, number] | undefined>(() => {
@@ -91,35 +90,9 @@ export class FlightsModel {
   /** The days seen: all, or those zoomed to. */
   readonly range = computed(() => this.seen.value.range ?? this.span.value);
 
-  readonly #counts = new SteadyStream({
-    event: ({ event, data }) => this.#take(event, data),
-    link: (link) => {
-      if (link.kind !== "connecting" || !this.#heard.peek()) this.#link.value = link;
-    },
-  });
   #isOpen = false;
-  /** The replay whose counts the table holds. */
-  #shown: string | undefined;
-  #counted = 0;
-  #changedAt = performance.now();
-  #drawnAt = Number.NEGATIVE_INFINITY;
-  #timer: ReturnType<typeof setTimeout> | undefined;
   #ticker: ReturnType<typeof setInterval> | undefined;
   #release: (() => void) | undefined;
-
-  /** Flights counted in the replay shown. */
-  get counted(): number {
-    return this.#counted;
-  }
-
-  /** ms since a count changed here. */
-  get age(): number {
-    return performance.now() - this.#changedAt;
-  }
-
-  get heard(): boolean {
-    return this.#heard.value;
-  }
 
   /** The days seen, as far as they are there: what is summed up. */
   get counts(): readonly [number, number] | undefined {
@@ -145,7 +118,7 @@ export class FlightsModel {
     let known: string | undefined;
     const follow = effect(() => {
       const replay = this.replay.value;
-      if (replay !== undefined) this.#follow(replay);
+      if (replay !== undefined) this.feed.open(`${API}/stream?${apiQuery({ replay })}`);
     });
     const renew = effect(() => {
       // A run that has just begun is asked for at once, not at the next look.
@@ -164,15 +137,13 @@ export class FlightsModel {
     this.#isOpen = false;
     this.#release?.();
     clearInterval(this.#ticker);
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
     this.replays.close();
     this.player.close();
-    this.#counts.close();
+    this.feed.close();
   }
 
   retryNow(): void {
-    this.#counts.retryNow();
+    this.feed.retryNow();
     this.player.retryNow();
     this.replays.again();
   }
@@ -196,39 +167,6 @@ export class FlightsModel {
 
   toggleTable(): void {
     note({ table: this.seen.peek().isTable ? null : "1" });
-  }
-
-  #follow(replay: string): void {
-    if (this.#shown !== replay) {
-      this.#shown = replay;
-      // Counts of two replays are never shown as if they were one.
-      this.table.clear();
-      this.#counted = 0;
-      this.#heard.value = false;
-      this.drawn.value = this.drawn.peek() + 1;
-    }
-    this.#counts.open(`${API}/stream?${apiQuery({ replay })}`);
-  }
-
-  #take(event: string, data: string): "reconnect" | undefined {
-    if (event === "reconnect") return event;
-    const changed = takeFrame(this.table, event, data);
-    if (changed === undefined) return undefined;
-    if (event === "reset") this.#heard.value = true;
-    if (changed > 0 || event === "reset") this.#changedAt = performance.now();
-    this.#drawSoon();
-    return undefined;
-  }
-
-  #drawSoon(): void {
-    if (this.#timer !== undefined) return;
-    const wait = Math.max(0, this.#drawnAt + PICTURE_EVERY_MS - performance.now());
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#drawnAt = performance.now();
-      this.#counted = this.table.flights;
-      this.drawn.value++;
-    }, wait);
   }
 
   #played(): Player {

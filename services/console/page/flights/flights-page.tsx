@@ -33,7 +33,7 @@ export function FlightsPage() {
     return () => removeEventListener("online", online);
   }, [model]);
   return (
-    <main class="page flights" data-state={model.state.value.kind}>
+    <main class="page flights" data-state={model.kind.value}>
       <FlightsTop model={model} />
       <div class="flights-floor">
         <ChartPanel model={model} />

@@ -31,8 +31,8 @@ export interface FlightsFacts {
   /** Flights counted in it. */
   readonly counted: number;
   readonly player: Player;
-  /** ms since a count changed. */
-  readonly age: number;
+  /** ms without a change while one could have been heard of. */
+  readonly silence: number;
 }
 
 /** What the page tells about its data: a word, and more words where they help. */
@@ -55,17 +55,17 @@ export function flightsState(facts: FlightsFacts): FlightsState {
   return played(facts);
 }
 
-function played({ player, counted, age }: FlightsFacts): FlightsState {
+function played({ player, counted, silence }: FlightsFacts): FlightsState {
   if (player.kind === "other")
     return { kind: "closed", detail: "an earlier replay: nothing more comes of it" };
   if (player.kind === "unknown") {
-    if (age <= SILENT_AFTER_MS) return { kind: "live", detail: "" };
+    if (silence <= SILENT_AFTER_MS) return { kind: "live", detail: "" };
     return { kind: "stale", detail: `whether more comes is not known: ${player.reason}` };
   }
   if (player.state === "failed")
     return { kind: "error", detail: `the replay failed: ${player.detail ?? "no reason"}` };
   const isBehind = player.sent > counted;
-  if (isBehind && age > BEHIND_AFTER_MS)
+  if (isBehind && silence > BEHIND_AFTER_MS)
     return { kind: "stale", detail: "flights are in the log that nobody counts" };
   if (isBehind) return { kind: "live", detail: "" };
   if (player.state === "finished") return { kind: "finished", detail: "all flights of the file are counted" };

@@ -23,7 +23,7 @@ export interface FlightsWatch {
 /** @returns takes the look away again */
 export function watchFlights(model: FlightsModel): () => void {
   const look: FlightsWatch = {
-    state: () => model.state.value.kind,
+    state: () => model.kind.value,
     replay: () => model.replay.value,
     chart: () => {
       const picture = model.picture();

@@ -35,8 +35,8 @@ export function dayLabels(from: number, to: number, pixels: number, room = 48): 
   if (days / 7 <= most) return range(monday, to, 7);
   if (days / 14 <= most && days < 120) return range(monday, to, 14);
   const starts = monthStarts(from, to);
-  const every = [1, 2, 3, 4, 6, 12].find((months) => starts.length / months <= most) ?? 12;
-  return starts.filter((day) => monthOf(day) % every === 0);
+  const every = [1, 2, 3, 4, 6, 12, 24, 60, 120].find((months) => starts.length / months <= most) ?? 1_200;
+  return starts.filter((day) => (yearOf(day) * 12 + monthOf(day)) % every === 0);
 }
 
 function monthStarts(from: number, to: number): number[] {

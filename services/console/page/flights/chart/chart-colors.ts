@@ -23,9 +23,16 @@ export function chartColors(): ChartColors {
   };
 }
 
-/** `share` of the first colour over the second, both `#rrggbb`: areas that lie on each other must not shine through. */
-export function mixed(colour: string, ground: string, share: number): string {
-  const parts = (hex: string) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
-  const [over, under] = [parts(colour), parts(ground)];
+/**
+ * `share` of the first colour over the second, both `#rrggbb` or, as a build shortens it, `#rgb`: areas that lie on each
+ * other must not shine through.
+ */
+export function mixed(color: string, ground: string, share: number): string {
+  const [over, under] = [parts(color), parts(ground)];
   return `rgb(${over.map((part, index) => Math.round(part * share + (under[index] ?? 0) * (1 - share))).join(" ")})`;
+}
+
+function parts(hex: string): readonly number[] {
+  const long = hex.length === 4 ? hex.replace(/[0-9a-f]/gi, "$&$&") : hex;
+  return [1, 3, 5].map((at) => Number.parseInt(long.slice(at, at + 2), 16));
 }

@@ -1,9 +1,9 @@
 import uPlot from "uplot";
-import { airlineMark } from "../airlines.ts";
-import { indexOfDay, type Picture } from "../counts/picture.ts";
+import type { Picture } from "../counts/picture.ts";
 import { axes } from "./axes.ts";
 import { dayLabels, type Height, steadyHeight } from "./axis.ts";
-import { type ChartColors, chartColors, mixed } from "./chart-colors.ts";
+import { type ChartColors, chartColors } from "./chart-colors.ts";
+import { dataOf, endLabels, seriesOf } from "./chart-series.ts";
 import { drawEndLabels, GUTTER, NARROW_GUTTER } from "./end-labels.ts";
 
 export interface ChartEvents {
@@ -27,6 +27,7 @@ export interface ChartView {
   readonly isOld: boolean;
 }
 
+const NOTHING = { left: 0, top: 0, width: 0, height: 0 };
 const PERCENT: Height = { top: 100, step: 25 };
 /** Under that width, CSS pixels, a line's end has room for the code alone. */
 const NARROW = 560;
@@ -42,7 +43,7 @@ export class FlightsChart {
   #made = "";
   #height: Height = PERCENT;
   #heightOf = "";
-  /** Ends of the range that is being drawn out by keys, days. */
+  /** Where a range drawn out by keys began. */
   #anchor: number | undefined;
 
   constructor(host: HTMLElement, events: ChartEvents) {
@@ -114,7 +115,7 @@ export class FlightsChart {
   release(): boolean {
     const had = this.#anchor !== undefined || this.day !== undefined;
     this.#anchor = undefined;
-    this.#plot?.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+    this.#plot?.setSelect(NOTHING, false);
     this.#plot?.setCursor({ left: -10, top: -10 });
     return had;
   }
@@ -138,12 +139,7 @@ export class FlightsChart {
           y: false,
           drag: { x: true, y: false, setScale: false, dist: 4 },
           points: { show: !isStacked, size: 7 },
-          bind: {
-            dblclick: () => () => {
-              this.#events.reset();
-              return null;
-            },
-          },
+          bind: { dblclick: () => this.#reset },
         },
         scales: {
           x: { time: false, range: () => this.#rangeX() },
@@ -155,7 +151,7 @@ export class FlightsChart {
           height: () => this.#height,
           isPercent: picture.isPercent,
         }),
-        series: [{}, ...this.#series(picture, isStacked, view.isOld)],
+        series: [{}, ...seriesOf(picture, this.#colors, view.isOld)],
         hooks: {
           draw: [(plot) => this.#label(plot)],
           setCursor: [
@@ -169,23 +165,10 @@ export class FlightsChart {
     );
   }
 
-  #series(picture: Picture, isStacked: boolean, isOld: boolean): uPlot.Series[] {
-    // The last airline of a stack lies on top and is painted first: the areas before it cover its own down to zero.
-    return paintOrder(picture).map((index) => {
-      const { tint, isDashed } = airlineMark(picture.airlines[index] as string);
-      const color = isOld ? this.#colors.faded : (this.#colors.tints[tint] ?? this.#colors.ink);
-      const dash = isDashed && { dash: [5, 3] };
-      const points = { show: false };
-      if (!isStacked) return { stroke: color, width: 1.75, points, ...dash };
-      // A hairline of the ground between two areas: their own colours would cross where they are thin.
-      return {
-        stroke: this.#colors.ground,
-        width: 1,
-        fill: mixed(color, this.#colors.ground, isDashed ? 0.42 : 0.7),
-        points,
-      };
-    });
-  }
+  readonly #reset = (): null => {
+    this.#events.reset();
+    return null;
+  };
 
   get #isNarrow(): boolean {
     return this.#host.clientWidth < NARROW;
@@ -199,18 +182,12 @@ export class FlightsChart {
 
   #label(plot: uPlot): void {
     const view = this.#view;
-    if (view === undefined) return;
-    const last = Math.min(view.range[1], view.picture.days.at(-1) ?? view.range[1]);
-    const index = indexOfDay(view.picture, last);
-    if (index === undefined || last < view.range[0]) return;
-    const labels = view.picture.airlines.flatMap((airline, at) => {
-      const [height, value] = [view.picture.heights[at]?.[index], view.picture.values[at]?.[index]];
-      if (height === null || height === undefined || value === null || value === undefined) return [];
-      const below = view.picture.view === "lines" ? height : height - value / 2;
-      const color = view.isOld
-        ? this.#colors.soft
-        : (this.#colors.tints[airlineMark(airline).tint] ?? this.#colors.ink);
-      return [{ text: this.#isNarrow ? airline : `${airline} ${view.format(value)}`, height: below, color }];
+    const last = Math.min(view?.range[1] ?? 0, view?.picture.days.at(-1) ?? Number.NEGATIVE_INFINITY);
+    if (view === undefined || last < view.range[0]) return;
+    const labels = endLabels(view.picture, last, {
+      colors: this.#colors,
+      isOld: view.isOld,
+      format: this.#isNarrow ? undefined : view.format,
     });
     drawEndLabels(plot, last, labels, this.#colors.ground);
   }
@@ -220,19 +197,7 @@ export class FlightsChart {
     if (width < 4) return;
     const from = Math.round(plot.posToVal(left, "x"));
     const to = Math.round(plot.posToVal(left + width, "x"));
-    plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+    plot.setSelect(NOTHING, false);
     if (to > from) this.#events.zoomed(from, to);
   }
-}
-
-function paintOrder({ airlines, view }: Picture): number[] {
-  const order = airlines.map((_, index) => index);
-  return view === "lines" ? order : order.reverse();
-}
-
-function dataOf(picture: Picture): uPlot.AlignedData {
-  return [
-    picture.days as number[],
-    ...paintOrder(picture).map((index) => picture.heights[index] as (number | null)[]),
-  ];
 }

@@ -46,6 +46,7 @@ export function CalendarPanel({ model }: { model: FlightsModel }) {
             <div class="month" key={month}>
               <button
                 type="button"
+                class="month-name"
                 disabled={!isReached}
                 aria-label={`Zoom to ${monthName(from)} ${year}`}
                 onClick={() => model.zoom([from, to])}

@@ -18,7 +18,7 @@ const NO_SUM = "Shares on time do not add up: they are shown as lines";
 export function ChartPanel({ model }: { model: FlightsModel }) {
   const { measure, of, view, isTable, range } = model.seen.value;
   const replay = model.replay.value;
-  const kind = model.state.value.kind;
+  const kind = model.kind.value;
   return (
     <section class="card chart-card" aria-labelledby="chart-title" aria-busy={kind === "loading"}>
       <AirlineChoice model={model} />

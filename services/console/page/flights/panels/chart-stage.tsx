@@ -54,7 +54,7 @@ export function ChartStage({ model }: { model: FlightsModel }) {
       range,
       heightOf: [model.replay.value, measure, of, view, shown.airlines, range].join(),
       format: (value) => figure(value, shown.isPercent),
-      isOld: ["reconnecting", "error"].includes(model.state.value.kind),
+      isOld: model.isOld.value,
     });
   });
   useSignalEffect(() => {

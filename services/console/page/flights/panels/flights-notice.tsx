@@ -6,7 +6,7 @@ export function FlightsNotice({ model }: { model: FlightsModel }) {
   void model.beat.value;
   const { kind, detail } = model.state.value;
   if (["live", "paused", "finished"].includes(kind)) return null;
-  const old = model.heard ? ` What you see is ${duration(model.age)} old.` : "";
+  const old = model.feed.heard.value ? ` What you see is ${duration(model.feed.age)} old.` : "";
   return (
     <div class="flights-notice" data-kind={kind}>
       {kind === "loading" && <p>Loading: {detail}…</p>}
@@ -40,8 +40,8 @@ export function FlightsNotice({ model }: { model: FlightsModel }) {
       )}
       {kind === "error" && (
         <p>
-          <b>{model.heard ? "Trouble:" : "No data:"}</b> {detail}. Is it running? <code>npm start</code>{" "}
-          starts all; the Overview page shows each service. This page keeps trying.
+          <b>{model.feed.heard.value ? "Trouble:" : "No data:"}</b> {detail}. Is it running?{" "}
+          <code>npm start</code> starts all; the Overview page shows each service. This page keeps trying.
         </p>
       )}
       {(kind === "reconnecting" || kind === "error") && (

@@ -17,10 +17,12 @@ export function FlightsTop({ model }: { model: FlightsModel }) {
       <h1>Flights</h1>
       <StateBadge kind={kind} subject="Counts of flights" />
       <dl class="figures">
-        <Figure name="Last update">{model.heard ? `${duration(model.age)} ago` : "none yet"}</Figure>
+        <Figure name="Last update">
+          {model.feed.heard.value ? `${duration(model.feed.age)} ago` : "none yet"}
+        </Figure>
         <Figure name="Counted">
-          {count(model.counted)}
-          {sent !== undefined && sent >= model.counted && ` of ${count(sent)} sent`}
+          {count(model.feed.counted)}
+          {sent !== undefined && sent >= model.feed.counted && ` of ${count(sent)} sent`}
         </Figure>
         <Figure name="Up to">{last === undefined ? "no day yet" : dayWords(last)}</Figure>
       </dl>

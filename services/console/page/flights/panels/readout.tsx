@@ -70,6 +70,6 @@ function valuesOn(picture: Picture, day: number) {
 
 /** More flights of the last day may come while the replay goes on. */
 function isBeingCounted(model: FlightsModel, day: number): boolean {
-  const kind = model.state.peek().kind;
+  const kind = model.kind.peek();
   return day === model.table.last && (kind === "live" || kind === "paused");
 }

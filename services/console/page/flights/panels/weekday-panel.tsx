@@ -48,7 +48,11 @@ export function WeekdayPanel({ model }: { model: FlightsModel }) {
                 {weekdays.map((name, index) => {
                   const mean = means[index] ?? null;
                   return (
-                    <td key={name} data-level={mean === null ? undefined : levelOf(mean, least, most)}>
+                    <td
+                      key={name}
+                      class="mean"
+                      data-level={mean === null ? undefined : levelOf(mean, least, most)}
+                    >
                       {figure(mean, isShare)}
                     </td>
                   );

@@ -1,15 +1,10 @@
 import { computed, signal } from "@preact/signals";
-import type { Pace, ReplayStatus } from "@tributary/csv-replay";
+import type { ReplayStatus } from "@tributary/csv-replay";
 import { messageOf, Poll } from "../../shell/poll.ts";
 import { type Link, SteadyStream } from "../../stream/steady-stream.ts";
+import { bodyOf, type Control } from "./control.ts";
 
 const API = "/api/flight-csv/replay";
-
-/** What one may do with a replay. `eventTime`: ms since the epoch. */
-export type Control =
-  | { readonly verb: "pause" | "resume" | "again" }
-  | { readonly verb: "pace"; readonly pace: Pace }
-  | { readonly verb: "seek"; readonly eventTime: number };
 
 /** Whether the console takes controls from here. */
 export interface Permission {
@@ -89,15 +84,6 @@ export class ReplayModel {
     }
     this.doing.value = undefined;
   }
-}
-
-/** The body of a control's request, undefined where it has none. */
-export function bodyOf(control: Control): object | undefined {
-  if (control.verb === "seek") return { eventTime: control.eventTime };
-  if (control.verb !== "pace") return undefined;
-  const { pace } = control;
-  if (pace.by === "max") return { max: true };
-  return pace.by === "speed" ? { speed: pace.speed } : { rate: pace.rowsPerSecond };
 }
 
 async function post(control: Control): Promise<ReplayStatus> {
