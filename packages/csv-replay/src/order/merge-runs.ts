@@ -36,6 +36,7 @@ export async function mergeRuns(
       }
     }
     await writer.finish(o.about);
+    await writer.sync();
   } finally {
     await writer.close();
     for (const run of runs) await run.close();

@@ -44,7 +44,7 @@ export class SortedWriter {
     this.#length = 0;
   }
 
-  /** The file is whole, and on the disk, when this is done. */
+  /** Writes what makes the file whole. */
   async finish(about: string): Promise<void> {
     await this.flush();
     const footer: SortedFooter = {
@@ -59,7 +59,11 @@ export class SortedWriter {
     tail.writeDoubleLE(this.#written, 0);
     tail.write(sortedMagic, 8, "latin1");
     await this.#handle.appendFile(Buffer.concat([text, tail]));
-    await this.#handle.datasync();
+  }
+
+  /** Waits until all is on the disk, for a file that is to outlive a loss of power. */
+  sync(): Promise<void> {
+    return this.#handle.datasync();
   }
 
   close(): Promise<void> {

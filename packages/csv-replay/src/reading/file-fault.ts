@@ -31,11 +31,16 @@ export function fileFault(path: string, error: unknown): InputError {
   }
 }
 
+/** The system's name of an error, such as `ENOENT`. */
 export function codeOf(error: unknown): string | undefined {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const code = fieldOf(error, "code");
   return typeof code === "string" ? code : undefined;
 }
 
 function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return String(fieldOf(error, "message") ?? error);
+}
+
+function fieldOf(error: unknown, field: string): unknown {
+  return typeof error === "object" && error !== null ? Reflect.get(error, field) : undefined;
 }

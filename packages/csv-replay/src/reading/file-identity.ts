@@ -33,7 +33,7 @@ export async function identify(path: string): Promise<FileIdentity> {
 /** Throws an `InputError` if the file is not what it was. A change that keeps size and time stamp is not seen. */
 export async function ensureUnchanged(path: string, before: FileIdentity): Promise<void> {
   const now = await identify(path).catch((error: unknown) => {
-    throw codeOf(error instanceof Error ? error.cause : undefined) === "ENOENT"
+    throw error instanceof InputError && codeOf(error.cause) === "ENOENT"
       ? new InputError(`${path} is gone while it was being read. Put it back, unchanged, to go on.`)
       : error;
   });
