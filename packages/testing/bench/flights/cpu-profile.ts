@@ -12,10 +12,10 @@ interface CpuProfile {
 }
 
 export interface ProfileSummary {
-  /** Seconds of the main thread by stage, idle left out. */
-  readonly secondsByStage: Readonly<Record<string, number>>;
+  /** Of the main thread's samples, idle left out: on a busy machine a sample's time is no CPU time, its share is. */
+  readonly percentByStage: Readonly<Record<string, number>>;
   /** Functions that took most themselves. */
-  readonly hottest: readonly { readonly name: string; readonly seconds: number }[];
+  readonly hottest: readonly { readonly name: string; readonly percent: number }[];
 }
 
 /** Which stage a function belongs to, by its file; the first that matches. */
@@ -48,15 +48,16 @@ export async function summarize(folder: string, most = 15): Promise<ProfileSumma
     add(byStage, stageOf(frame), seconds);
     add(byFunction, nameOf(frame), seconds);
   }
-  const rounded = (seconds: number) => Number(seconds.toFixed(2));
-  const descending = (all: Map<string, number>) => [...all].toSorted(([, a], [, b]) => b - a);
+  const all = [...byStage.values()].reduce((sum, one) => sum + one, 0);
+  const percent = (seconds: number) => Number(((seconds / all) * 100).toFixed(1));
+  const descending = (sums: Map<string, number>) => [...sums].toSorted(([, a], [, b]) => b - a);
   return {
-    secondsByStage: Object.fromEntries(
-      descending(byStage).map(([stage, seconds]) => [stage, rounded(seconds)]),
+    percentByStage: Object.fromEntries(
+      descending(byStage).map(([stage, seconds]) => [stage, percent(seconds)]),
     ),
     hottest: descending(byFunction)
       .slice(0, most)
-      .map(([name, seconds]) => ({ name, seconds: rounded(seconds) })),
+      .map(([name, seconds]) => ({ name, percent: percent(seconds) })),
   };
 }
 

@@ -25,7 +25,7 @@ const fire: FlightsFire =
         rows: 150_000,
         blows: { producer: 2, eachCounter: 1, counters: 3, broker: 1, latestAfterMs: 500 },
         brokerDownMs: 1_000,
-        producerEnv: { FLIGHT_RATE: "12000", FLIGHT_WHEN_DONE: "stay" },
+        producerEnv: { FLIGHT_RATE: "15000", FLIGHT_WHEN_DONE: "stay" },
         sessionTimeoutMs: 3_000,
         recoveryMs: 60_000,
       };
