@@ -21,7 +21,8 @@ export function fittedTable(
     for (let row = 0; row < rows; row += 1) scale(fit, row * columns, 1, columns, rowSums[row] as number);
     let error = 0;
     for (let column = 0; column < columns; column += 1) {
-      error = Math.max(error, scale(fit, column, columns, rows, columnSums[column] as number));
+      const off = scale(fit, column, columns, rows, columnSums[column] as number);
+      if (off > error) error = off;
     }
     if (error < near) break;
   }
@@ -34,5 +35,5 @@ function scale(cells: Float64Array, first: number, step: number, count: number, 
   for (let n = 0, at = first; n < count; n += 1, at += step) sum += cells[at] as number;
   const factor = sum > 0 ? wanted / sum : 0;
   for (let n = 0, at = first; n < count; n += 1, at += step) cells[at] = (cells[at] as number) * factor;
-  return Math.abs(wanted - sum);
+  return wanted > sum ? wanted - sum : sum - wanted;
 }
