@@ -5,7 +5,9 @@ import { KafkaAway } from "./failure.ts";
 import { keyControl, keyHelp } from "./key-controls.ts";
 import { progressLine } from "./words.ts";
 
-const showEveryMs = { screen: 250, plain: 10_000 };
+const lookEveryMs = 250;
+/** Where nobody looks on, between two lines of the same state. */
+const plainEveryMs = 10_000;
 /** A service waits for its broker without end; a person at a terminal wants to know. */
 const kafkaPatienceMs = 30_000;
 
@@ -23,18 +25,23 @@ export interface Attended<T> {
 export function attend<T>({ running, recordingOf, display, terminal, cluster }: Attended<T>) {
   const { promise: stopped, resolve: stop, reject } = Promise.withResolvers<void>();
   let awaySince: number | undefined;
+  let shown = { state: "", at: Number.NEGATIVE_INFINITY };
   const isScreen = terminal.width !== undefined;
   const look = () => {
     const recording = recordingOf();
     const waitingFor = waitingWords(running);
-    awaySince = isKafkaAway(running) ? (awaySince ?? performance.now()) : undefined;
-    if (awaySince !== undefined && performance.now() - awaySince > kafkaPatienceMs) {
+    const now = performance.now();
+    awaySince = isKafkaAway(running) ? (awaySince ?? now) : undefined;
+    if (awaySince !== undefined && now - awaySince > kafkaPatienceMs) {
       const cure = 'Start it with "npm start", or set KAFKA_BROKERS=host:port.';
       reject(new KafkaAway(`Kafka does not answer at ${cluster}: ${waitingFor}.\n${cure}`));
     }
+    const state = recording?.status.state ?? "opening";
+    if (!isScreen && state === shown.state && now - shown.at < plainEveryMs) return;
+    shown = { state, at: now };
     display.show(recording === undefined ? "reading the file" : progressLine(recording.status, waitingFor));
   };
-  const timer = setInterval(look, isScreen ? showEveryMs.screen : showEveryMs.plain);
+  const timer = setInterval(look, lookEveryMs);
   const offStop = terminal.onStop(stop);
   const offKey = terminal.onKey?.((key) => {
     const recording = recordingOf();

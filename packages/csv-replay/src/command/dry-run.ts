@@ -40,7 +40,7 @@ export async function dryRun<T>(
   } catch (error) {
     display.clear();
     if (stop.signal.aborted) return ExitCode.ok;
-    terminal.err(`${wordsOf(error)}\n`);
+    terminal.err(`${wordsOf(error, prefix)}\n`);
     return exitOf(error);
   } finally {
     offStop();

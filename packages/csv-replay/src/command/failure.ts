@@ -1,3 +1,4 @@
+import { ConfigError } from "@tributary/config";
 import { ExitCode, exitCodeOf } from "@tributary/runtime";
 import { InputError } from "../row-source.ts";
 
@@ -16,7 +17,20 @@ export function exitOf(error: unknown): ExitCode {
   return inputErrorOf(error) === undefined ? exitCodeOf(error) : ExitCode.configuration;
 }
 
-export function wordsOf(error: unknown): string {
+/** For a person, who has given options and not variables of `prefix`. */
+export function wordsOf(error: unknown, prefix: string): string {
   const told = inputErrorOf(error) ?? error;
+  if (told instanceof ConfigError) return optionFaults(told, prefix);
   return told instanceof Error ? told.message : String(told);
+}
+
+function optionFaults({ faults }: ConfigError, prefix: string): string {
+  const lines = faults.map(({ name, given, expected, cure }) => {
+    const shown = given === undefined ? "nothing" : JSON.stringify(given);
+    return `${name}: given ${shown}, expected ${expected}. ${cure}`;
+  });
+  // GAP_CAP_MS is given as --gap-cap, the unit with its value.
+  const variable = new RegExp(`${prefix}_([A-Z_]+?)(?:_MS)?\\b`, "g");
+  const option = (_: string, name: string) => `--${name.toLowerCase().replaceAll("_", "-")}`;
+  return lines.join("\n").replace(variable, option);
 }

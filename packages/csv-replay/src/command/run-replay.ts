@@ -34,7 +34,7 @@ export async function runReplay<T>(
       ...ports,
       env: replayEnvironment(service.csv.prefix, path, request, env),
       isTerminal: false,
-      logTo: { write: (line) => sayWarning(line, display) },
+      logTo: warnings(display),
     });
     const attended = attend({
       running,
@@ -60,15 +60,32 @@ export async function runReplay<T>(
     terminal.out(finalReport({ service: service.name, status, progress, readHere, seconds }));
   }
   if (failure === undefined) return ExitCode.ok;
-  terminal.err(`${wordsOf(failure)}\n`);
+  terminal.err(`${wordsOf(failure, service.csv.prefix)}\n`);
   return exitOf(failure);
 }
 
-function sayWarning(line: string, display: Display): void {
-  const { level, msg, err } = JSON.parse(line) as { level: string; msg: string; err?: { message?: string } };
-  if (level === "debug" || level === "info") return;
-  display.say(err?.message === undefined ? msg : `${msg}: ${err.message}`);
+/** Warnings of the service as plain lines, each once as long as it repeats itself. */
+function warnings(display: Display): { write(line: string): void } {
+  let last = "";
+  return {
+    write: (line) => {
+      const { level, msg, err } = JSON.parse(line) as LogLine;
+      if (level === "debug" || level === "info" || msg === readinessWords) return;
+      const text = err?.message === undefined ? msg : `${msg}: ${err.message}`;
+      if (text !== last) display.say(text);
+      last = text;
+    },
+  };
 }
+
+interface LogLine {
+  readonly level: string;
+  readonly msg: string;
+  readonly err?: { readonly message?: string };
+}
+
+/** Says nothing that the line of progress does not say better. */
+const readinessWords = "not ready";
 
 const clusterWords = ({ KAFKA_BROKERS: brokers }: Environment, origin: string) =>
   brokers?.trim() ? `${brokers} (${origin})` : origin;

@@ -15,7 +15,8 @@ export function paceText(pace: Pace): string {
 /** The progress on one line. */
 export function progressLine(status: ReplayStatus, waitingFor: string | undefined): string {
   const { state, pace, rows, rowsPerSecond, eventTime, share, remainingSeconds, loop, isLooping } = status;
-  if (state === "waiting") return `waiting: ${waitingFor ?? status.detail ?? ""}`;
+  if (state === "waiting")
+    return `waiting: ${(waitingFor ?? status.detail ?? "").replace(/^waiting for /, "")}`;
   if (state === "preparing") return `preparing${status.detail === null ? "" : `: ${status.detail}`}`;
   const parts = [
     `${state} at ${paceText(pace)}`,

@@ -60,6 +60,15 @@ export const gauge = csvReplay({
   dataset: readings,
 });
 
+/** With topics of its own, for tests that share a broker. */
+export const gaugeNamed = (name: string) =>
+  csvReplay({
+    name,
+    summary: "Replays what a gauge showed",
+    prefix: "GAUGE",
+    dataset: { ...readings, topic: { ...readingTopic, name: `test.${name}.v1` } },
+  });
+
 /** The path of a file of its own with these lines under the header. */
 export function readingsFile(lines: readonly string[], name = "readings.csv"): string {
   const path = join(mkdtempSync(join(tmpdir(), "readings-")), name);
