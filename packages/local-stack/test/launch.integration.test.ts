@@ -10,7 +10,7 @@ import { Launcher } from "./fixtures/launcher.ts";
 
 // The real thing: `npm start` with Kafka, registry and the services of the catalog.
 const folder = mkdtempSync(join(tmpdir(), "launch-"));
-const everyone = ["bus-gps", "console", "kafka", "map-feed", "registry"];
+const everyone = ["bus-gps", "console", "flight-csv", "flights-per-airline", "kafka", "map-feed", "registry"];
 let port: number;
 let launcher: Launcher;
 
