@@ -1,6 +1,7 @@
 import { messageOf } from "../broker-error.ts";
 import type { Encoder } from "../codec.ts";
 import type { AvroType } from "./avro-type.ts";
+import { type FlatWriter, flatWriter } from "./flat-writer.ts";
 
 const slabBytes = 64 * 1_024;
 export const headerBytes = 5;
@@ -23,12 +24,14 @@ export class EncodingError extends Error {
  */
 export class AvroEncoder<T> implements Encoder<T> {
   readonly #type: AvroType;
+  readonly #fast: FlatWriter | undefined;
   readonly #schemaId: number;
   #slab: Buffer = Buffer.alloc(0);
   #used = 0;
 
   constructor(type: AvroType, schemaId: number) {
     this.#type = type;
+    this.#fast = flatWriter(type);
     this.#schemaId = schemaId;
   }
 
@@ -51,7 +54,9 @@ export class AvroEncoder<T> implements Encoder<T> {
   #write(value: T): number {
     const start = this.#used + headerBytes;
     try {
-      return this.#type.encode(value, this.#slab, start);
+      const end = this.#fast?.(value, this.#slab, start) ?? -1;
+      if (end < 0) return this.#type.encode(value, this.#slab, start);
+      return end <= this.#slab.length ? end : this.#slab.length - end;
     } catch (error) {
       const path = this.#firstWrongPath(value);
       throw new EncodingError(path, `${path === "" ? "the record" : path}: ${messageOf(error)}`, error);
