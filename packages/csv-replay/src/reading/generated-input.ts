@@ -3,7 +3,7 @@ import type { CsvInput, Probes } from "./csv-input.ts";
 import type { Place } from "./place.ts";
 import type { RowGenerator } from "./row-generator.ts";
 
-const probeBytes = 128 * 1024;
+const probeRows = 200;
 
 /**
  * A generator as an input. Offsets count the bytes as if the rows were a file; behind a search they count from the row found,
@@ -35,18 +35,24 @@ async function* generated(generator: RowGenerator, header: Buffer, from: Place, 
 function probesOf(generator: RowGenerator): Probes {
   return {
     steps: generator.rows,
-    fineness: 200,
+    fineness: probeRows,
     isAligned: true,
     at: async (row) => {
       const blocks: Buffer[] = [];
-      let length = 0;
+      let rows = 0;
       for (const block of generator.blocks(row)) {
         blocks.push(block);
-        length += block.length;
-        if (length >= probeBytes) return { bytes: Buffer.concat(blocks), isEnd: false };
+        rows += lineEndsIn(block);
+        if (rows > probeRows) return { bytes: Buffer.concat(blocks), isEnd: false };
       }
       return { bytes: Buffer.concat(blocks), isEnd: true };
     },
     place: async (row, behind) => ({ offset: 0, line: row + behind.line + 2 }),
   };
+}
+
+function lineEndsIn(bytes: Buffer): number {
+  let found = 0;
+  for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) found++;
+  return found;
 }
