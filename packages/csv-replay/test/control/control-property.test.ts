@@ -12,7 +12,9 @@ type Step =
   | { readonly do: "turn"; readonly ms: number }
   | { readonly do: "pause" | "resume" | "cut" | "mend" }
   | { readonly do: "pace"; readonly pace: Pace }
-  | { readonly do: "crash"; readonly isProcess: boolean };
+  | { readonly do: "crash"; readonly isProcess: boolean }
+  | { readonly do: "seek"; readonly ms: number }
+  | { readonly do: "again" };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant("turn" as const), ms: fc.integer({ min: 0, max: 20_000 }) }),
@@ -21,14 +23,26 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant("crash" as const), isProcess: fc.boolean() }),
 );
 
+/** Also what begins other runs. */
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  { arbitrary: step, weight: 3 },
+  {
+    arbitrary: fc.record({ do: fc.constant("seek" as const), ms: fc.integer({ min: -9_000, max: 90_000 }) }),
+    weight: 1,
+  },
+  { arbitrary: fc.record({ do: fc.constant("again" as const) }), weight: 1 },
+);
+
 /** Gaps of 0 to 5 s, back in time now and then, and bad rows. */
 const row = fc.oneof(
   { arbitrary: fc.integer({ min: -2_000, max: 5_000 }), weight: 6 },
   { arbitrary: fc.constant("bad" as const), weight: 1 },
 );
 
+const fileStart = 1_000_000;
+
 const fileOf = (gaps: readonly FakeRow[]): FakeRow[] => {
-  let time = 1_000_000;
+  let time = fileStart;
   return gaps.map((gap) => {
     if (gap === "bad") return gap;
     time += gap;
@@ -44,7 +58,9 @@ async function doStep(desk: Desk, { ...action }: Step): Promise<void> {
     return desk.settle();
   }
   if (["waiting", "finished"].includes(desk.recording.status.state)) return;
-  await desk.control(action.do === "pace" ? { kind: "pace", pace: action.pace } : { kind: action.do });
+  if (action.do === "pace") return desk.control({ kind: "pace", pace: action.pace });
+  if (action.do === "seek") return desk.control({ kind: "seek", eventTime: fileStart + action.ms });
+  await desk.control({ kind: action.do });
 }
 
 test("whatever is paused, resumed, repaced, cut or killed: every row once, in order, read is sent and buried", async () => {
@@ -113,5 +129,42 @@ test("whatever is paused and resumed, the end comes after the span at its speed 
       },
     ),
     { numRuns: 100 },
+  );
+}, 60_000);
+
+test("whatever is sought and begun again: no row of a run comes twice or out of order, and each run's numbers add up", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(row, { minLength: 1, maxLength: 40 }),
+      fc.array(anyStep, { maxLength: 25 }),
+      pace,
+      fc.constantFrom("file" as const, "sort" as const),
+      async (gaps, steps, configured, by) => {
+        const inFile = fileOf(gaps);
+        const good = inFile.filter((content) => content !== "bad").sort((a, b) => a - b);
+        // What is sorted has no bad rows between: they stand where the sort puts them, at the end.
+        const rows = by === "sort" ? [...good, ...inFile.filter((content) => content === "bad")] : inFile;
+        const desk = new Desk({ rows, plan: { pace: configured, whenDone: "stay", order: { by } } });
+        for (const action of steps) await doStep(desk, action);
+        desk.isBrokerAway = false;
+        await desk.settle();
+        if (desk.recording.status.state === "paused") await desk.control({ kind: "resume" });
+        await desk.runToEnd();
+        expect(desk.recording.status.state).toBe("finished");
+        const runs = Map.groupBy(desk.sent, ({ replay }) => replay);
+        for (const [replay, sent] of runs) {
+          const lines = sent.map(({ line }) => line);
+          expect(lines).toEqual([...new Set(lines)].sort((a, b) => a - b));
+          const last = desk.passages.findLast(
+            ({ progress: { run } }) => String(run) === replay.split(".")[2],
+          );
+          expect(last?.progress.rows.sent).toBe(sent.length);
+        }
+        const { read, sent, buried, skipped } = desk.recording.status.rows;
+        expect(read).toBe(sent + buried);
+        expect(read + skipped).toBeLessThanOrEqual(rows.length);
+      },
+    ),
+    { numRuns: 200 },
   );
 }, 60_000);

@@ -74,6 +74,15 @@ test("a seek onwards in an unsorted file sends no row that lies behind", async (
   expect(new Set(lines(desk)).size).toBe(desk.sent.length);
 });
 
+test("once the row that was sought is sent, a row that goes back in time is sent again as any late one", async () => {
+  const desk = new Desk({ rows: [0, 1_000, 9_000, 2_000, 9_500], plan: original });
+  await desk.settle();
+  await desk.control({ kind: "seek", eventTime: 8_000 });
+  await desk.turnBy(second);
+  expect(lines(desk)).toEqual([2, 4, 5, 6]);
+  expect(desk.recording.status.rows).toMatchObject({ sent: 4, skipped: 1, late: 1 });
+});
+
 test("a seek back begins a new run at the row it names", async () => {
   const desk = new Desk({ rows: everySecond(5), plan: original });
   await desk.turnBy(3 * second);
