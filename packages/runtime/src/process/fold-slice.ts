@@ -31,8 +31,8 @@ export class FoldSlice<T, S> implements SliceWork {
   meanStateBytes = 0;
   #touched = new Map<string, S | undefined>();
   #letters: (Letter | undefined)[] = [];
-  /** Where in `letters` the newest for a key of a compacted topic is. */
-  #newest = new Map<string, number>();
+  /** Where in `letters` the newest for a key of a compacted topic is, by topic and key. */
+  #newest = new Map<string, Map<string, number>>();
   #bytes = 0;
   /** Measures the state after each step: dear, and only needed to find who made one too large. */
   #measuresEach = false;
@@ -129,15 +129,23 @@ export class FoldSlice<T, S> implements SliceWork {
   #post(letter: Letter): void {
     this.#bytes += letter.value?.length ?? letter.key.length;
     if (letter.isCompacted) {
-      const address = `${letter.topic}\u0000${letter.key}`;
-      const earlier = this.#newest.get(address);
+      const newest = this.#newestOf(letter.topic);
+      const earlier = newest.get(letter.key);
       if (earlier !== undefined) {
         this.#bytes -= this.#letters[earlier]?.value?.length ?? letter.key.length;
         this.#letters[earlier] = undefined;
       }
-      this.#newest.set(address, this.#letters.length);
+      newest.set(letter.key, this.#letters.length);
     }
     this.#letters.push(letter);
+  }
+
+  #newestOf(topic: string): Map<string, number> {
+    const known = this.#newest.get(topic);
+    if (known !== undefined) return known;
+    const newest = new Map<string, number>();
+    this.#newest.set(topic, newest);
+    return newest;
   }
 }
 

@@ -47,6 +47,7 @@ function isPlain(value: object): boolean {
  */
 export function frozen<S>(state: S): S {
   if (typeof state !== "object" || state === null || Object.isFrozen(state)) return state;
-  for (const part of Object.values(state)) frozen(part);
+  if (Array.isArray(state)) for (const part of state) frozen(part);
+  else for (const name in state) frozen(state[name]);
   return Object.freeze(state);
 }

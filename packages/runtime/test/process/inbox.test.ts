@@ -54,6 +54,20 @@ test.each<[string, Partial<IncomingRecord>, string]>([
   ]);
 });
 
+test.each<[string, string, Buffer, boolean]>([
+  ["the contract's, in ASCII", "WN|2015-02-28", value("WN|2015-02-28"), true],
+  ["the contract's, beyond ASCII", "Łódź é", value("Łódź é"), true],
+  ["the beginning of the contract's", "ab", value("a"), false],
+  ["longer than the contract's", "ab", value("abc"), false],
+  ["the contract's in Latin-1, not in UTF-8", "é", Buffer.from([0xe9]), false],
+  ["of as many bytes as the contract's has letters", "aé", Buffer.from([0x61, 0xe9]), false],
+])("a key that is %s is judged by its bytes as UTF-8", async (_what, id, key, isRight) => {
+  const decode = () => ({ ok: true, value: { id, at: 1, color: "red" } }) as const;
+  const [entry] = (await setUp({ decode: decode as never }).read({ key })) ?? [];
+  expect(entry?.message?.key).toBe(isRight ? id : undefined);
+  expect(poisonIn(entry)?.error).toBe(isRight ? undefined : "wrong_key");
+});
+
 test("what decodes but cannot be true is poison of the validation", async () => {
   const decode = () => ({ ok: false, reason: "out_of_range", detail: "at is 9e99" }) as const;
   const [entry] = (await setUp({ decode }).read({})) ?? [];
