@@ -28,6 +28,8 @@ export interface FakeFlights {
   forget(): void;
   /** Every row of the year changes at each tick. */
   storm(everyMs: number): void;
+  /** Ends what `storm` or `play` began. */
+  calm(): void;
   /** A day of the year after the other, so many a second. */
   play(daysPerSecond: number): void;
   /** Answers every request for counts, or for the replay, with this status. */
@@ -262,6 +264,9 @@ export async function startFakeFlights(options: { readonly port?: number } = {})
         tell({ rows: { ...status.rows, read: sent(), sent: sent() } });
       }, everyMs);
       timers.add(timer);
+    },
+    calm: () => {
+      for (const timer of timers) clearInterval(timer);
     },
     play: (daysPerSecond) => {
       let day = firstDay;

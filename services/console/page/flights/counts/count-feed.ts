@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { type Link, SteadyStream } from "../../stream/steady-stream.ts";
+import { type Link, SteadyStream, type StreamPorts } from "../../stream/steady-stream.ts";
 import { takeFrame } from "./count-frame.ts";
 import { CountTable } from "./count-table.ts";
 
@@ -15,19 +15,24 @@ export class CountFeed {
   /** Whether the whole content has been heard. */
   readonly heard = signal(false);
 
-  readonly #stream = new SteadyStream({
-    event: ({ event, data }) => this.#take(event, data),
-    link: (link) => {
-      // What is on screen stays as it is while a stream is opened anew.
-      if (link.kind !== "connecting" || !this.heard.peek()) this.link.value = link;
-    },
-  });
+  readonly #stream: SteadyStream;
   #address: string | undefined;
   #counted = 0;
   #changedAt = performance.now();
   #openedAt = performance.now();
   #drawnAt = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(ports?: StreamPorts) {
+    const listener = {
+      event: ({ event, data }: { readonly event: string; readonly data: string }) => this.#take(event, data),
+      link: (link: Link) => {
+        // What is on screen stays as it is while a stream is opened anew.
+        if (link.kind !== "connecting" || !this.heard.peek()) this.link.value = link;
+      },
+    };
+    this.#stream = new SteadyStream(listener, ports);
+  }
 
   /** Flights counted, of the picture drawn last. */
   get counted(): number {
