@@ -6,8 +6,8 @@ import type { ReadRow, RowCursor, RowPosition, RowSource } from "../row-source.t
 import { type BufferPosition, positionAt, readPosition, storedPosition } from "./buffer-position.ts";
 import { Reorderer } from "./reorderer.ts";
 
-/** Rows held at most, whatever the lateness: some 200 MB of flights. Beyond it the first goes on before its time. */
-export const heldRowsLimit = 250_000;
+/** Rows held at most, whatever the lateness: some 100 MB of heap for flights. Beyond it the first goes on before its time. */
+export const heldRowsLimit = 100_000;
 const rowsAtOnce = 2_000;
 
 export interface BufferLimits {
