@@ -32,7 +32,7 @@ export class RateWindow {
 
   #growth(now: number) {
     const newest = this.#samples.at(-1);
-    const oldest = this.#samples.find(({ at }) => now - at <= this.#spanMs) ?? newest;
+    const oldest = this.#samples.findLast(({ at }) => now - at >= this.#spanMs) ?? this.#samples[0];
     if (newest === undefined || oldest === undefined) return undefined;
     const seconds = Math.max(1_000, Math.min(now - oldest.at, this.#spanMs)) / 1_000;
     return { rows: newest.rows - oldest.rows, share: (newest.share ?? 0) - (oldest.share ?? 0), seconds };

@@ -89,9 +89,12 @@ export class StatusBoard {
 
   get state(): ReplayState {
     if (this.#phase !== "reading") return this.#phase;
-    if (this.#progress !== undefined && hasTooManyBad(this.#progress.rows, this.#o.plan)) return "failed";
-    if (this.#progress !== undefined && this.#progress.finishedAt !== null) return "finished";
-    return this.#wanted().isPaused ? "paused" : "running";
+    const { isPaused, isNewRun } = this.#wanted();
+    if (this.#progress !== undefined && !isNewRun) {
+      if (hasTooManyBad(this.#progress.rows, this.#o.plan)) return "failed";
+      if (this.#progress.finishedAt !== null) return "finished";
+    }
+    return isPaused ? "paused" : "running";
   }
 
   status(): ReplayStatus {
@@ -131,16 +134,18 @@ export class StatusBoard {
     };
   }
 
-  /** Pace and pause as they will be once all that was asked for is done. */
+  /** Pace and pause as they will be once all that was asked for is done, and whether what is over begins anew. */
   #wanted() {
     const { plan, controls } = this.#o;
     let { pace, isPaused } = this.#progress ?? { pace: plan.pace, isPaused: false };
+    let isNewRun = false;
     for (const { control } of controls.after(this.#progress?.control ?? null)) {
+      if (control.kind === "again" || control.kind === "seek") isNewRun = true;
       if (control.kind === "pace") pace = control.pace;
       if (control.kind === "pause") isPaused = true;
       if (control.kind === "resume" || control.kind === "again") isPaused = false;
     }
-    return { pace, isPaused };
+    return { pace, isPaused, isNewRun };
   }
 
   /** First and last event time as sent. What the source does not know is known by what was sent. */

@@ -102,7 +102,7 @@ test("the API controls a replay while it runs, and its metrics follow", async ()
       expect(metrics).toMatch(/replay_state\{state="running",service="gauge"\} 0/);
       expect(metrics).toMatch(/replay_event_time_seconds\{service="gauge"\} 5940/);
 
-      expect(await (await post("again")).json()).toMatchObject({ state: "finished" });
+      expect(await (await post("again")).json()).toMatchObject({ state: "running" });
       await eventually(async () => expect(await status()).toMatchObject({ run: 2, rows: { read: 100 } }));
       const api = (await (await fetch(`${addresses.api}/openapi.json`)).json()) as { paths: object };
       expect(Object.keys(api.paths)).toEqual(
