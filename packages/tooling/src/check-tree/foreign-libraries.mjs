@@ -13,8 +13,11 @@ const opened = {
   "prom-client": "packages/runtime",
   "close-with-grace": "packages/runtime",
 };
-/** A language for schemas, which every declaration speaks. */
-const shared = ["typebox"];
+/**
+ * A language for schemas, which every declaration speaks; how a command reads its line, one way for all of them; and a
+ * heap, which is as little of a commitment as an array.
+ */
+const shared = ["typebox", "commander", "flatqueue"];
 
 /** Every foreign library has one room, and every import is declared by the package that makes it. */
 export function foreignLibraries(tree, modules) {
