@@ -16,6 +16,7 @@ export {
 export type { MemoryTopicOptions } from "./memory/memory-topic.ts";
 export { type ProbeGroup, type ProbeGroupOptions, startProbeGroup } from "./probe-group.ts";
 export { provisionFor } from "./provision-for.ts";
+export { readTopic } from "./read-topic.ts";
 export { scrapeFaults } from "./scrape-faults.ts";
 export { type HealthAnswer, type LogEntry, ServiceProcess } from "./service-process.ts";
 export { type Stack, startStack } from "./stack.ts";

@@ -1,7 +1,6 @@
 import { randomInt } from "node:crypto";
-import { flight } from "@tributary/contracts";
-import { openCodec, openKafkaBroker } from "@tributary/kafka";
-import { eventually, provisionFor, ServiceProcess, stackInUse } from "@tributary/testing";
+import { type Flight, flight } from "@tributary/contracts";
+import { eventually, provisionFor, readTopic, ServiceProcess, stackInUse } from "@tributary/testing";
 import { flightGenerator } from "../src/generator/flight-generator.ts";
 import { flightCsv } from "../src/service.ts";
 
@@ -10,7 +9,6 @@ const main = new URL("../src/main.ts", import.meta.url);
 const rows = 30_000;
 /** A year of this test's own: others write to the same topic. */
 const seed = randomInt(2 ** 31 - 1);
-const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 const processes: ServiceProcess[] = [];
 
 afterAll(async () => {
@@ -32,35 +30,18 @@ function started(more: Readonly<Record<string, string>> = {}): ServiceProcess {
   return one;
 }
 
-/** Reads the topic along, and counts how often each line of this year is in it for good. */
-async function countLines(
-  lines: Map<number, number>,
-  replays: Set<string>,
-  signal: AbortSignal,
-): Promise<void> {
-  const broker = await openKafkaBroker({ clientId: "generated-year-test", brokers: kafkaBrokers, log });
-  const decoder = openCodec({ registryUrl: schemaRegistryUrl, log }).decoder(flight);
-  const mine = flightGenerator({ rows, seed }).fingerprint.slice(0, 8);
-  const reader = await broker.openReader({ topic: flight.name, from: { at: "earliest" } });
-  await reader.run(async ({ records }) => {
-    for (const { value } of records) {
-      let decoded = decoder.decode(value);
-      for (; decoded.ok === "pending"; decoded = decoder.decode(value)) await decoded.resolved;
-      if (!decoded.ok || decoded.value.replay.split(".")[1] !== mine) continue;
-      const { lineNumber, replay } = decoded.value;
-      replays.add(replay);
-      lines.set(lineNumber, (lines.get(lineNumber) ?? 0) + 1);
-    }
-  }, signal);
-  await broker.close();
-}
-
 test("a generated year that is killed on its way is in the topic once, row for row", async () => {
   await provisionFor(flightCsv);
   const lines = new Map<number, number>();
   const replays = new Set<string>();
   const stop = new AbortController();
-  const reading = countLines(lines, replays, stop.signal);
+  const mine = flightGenerator({ rows, seed }).fingerprint.slice(0, 8);
+  const count = ({ replay, lineNumber }: Flight) => {
+    if (replay.split(".")[1] !== mine) return;
+    replays.add(replay);
+    lines.set(lineNumber, (lines.get(lineNumber) ?? 0) + 1);
+  };
+  const reading = readTopic(flight, count, stop.signal);
   const killed = started({ FLIGHT_SPEED: "", FLIGHT_RATE: "5000" });
   await eventually(() => expect(lines.size).toBeGreaterThan(2_000), 60_000);
   await killed.stop("SIGKILL");
