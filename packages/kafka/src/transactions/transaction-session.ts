@@ -5,6 +5,7 @@ import type { Cluster, KafkajsLogger, TransactionManager } from "../kafkajs/kafk
 import { createSendMessages, type SendMessages } from "../patches/send-messages.ts";
 import { partitionOf } from "../publishing/partition-of.ts";
 import { sendRetrier } from "../publishing/send-retrier.ts";
+import { unlessAborted } from "../reading/unless-aborted.ts";
 import type { GroupOffset, TransactionRecord } from "../transactor.ts";
 import { pastConcurrentTransactions } from "./patient-request.ts";
 import type { TopicMessages, TopicPartitions } from "./send-plan.ts";
@@ -78,14 +79,17 @@ export class KafkaTransactionSession implements TransactionSession {
     const session = new KafkaTransactionSession(cluster, options);
     const giveUp = () => void session.close().catch(() => undefined);
     signal?.addEventListener("abort", giveUp, { once: true });
+    const connecting = cluster.connect();
     try {
-      await cluster.connect();
+      // A connection that kafkajs is about to make is in no list yet, and could not be dropped.
+      await (signal === undefined ? connecting : unlessAborted(connecting, signal));
       signal?.throwIfAborted();
       await session.#transactions.initProducerId();
       signal?.throwIfAborted();
       return session;
     } catch (error) {
       await session.close().catch(() => undefined);
+      if (signal?.aborted) void connecting.then(giveUp, () => undefined);
       throw toBrokerError(error, `take the transactional id ${options.transactionalId}`);
     } finally {
       signal?.removeEventListener("abort", giveUp);
