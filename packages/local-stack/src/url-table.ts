@@ -19,16 +19,29 @@ export function urlTable(system: System, logs: string): string {
     `  ${row[0].padEnd(width(0))}  ${row[1].padEnd(width(1))}  ${row[2]}`.trimEnd(),
   );
   return [
-    ...(page ? [`Open ${page.url}/buses`, ""] : []),
+    ...(page ? [`Open ${pagesOf(page.url, system)}`, ""] : []),
     ...table,
     "",
     "Try next:",
     `  ${curl(system)}`,
+    ...(runs(system, "flight-csv")
+      ? ["  npm run replay -- flights FILE --speed max    a file of your own (--help tells more)"]
+      : []),
     "or, after Ctrl+C, which stops everything:",
     "  BUS_LINES=all npm start            the whole fleet, about 9,000 buses",
     "  npm start -- --scale map-feed=2    two replicas of a service",
     "  npm start -- --help                all options",
   ].join("\n");
+}
+
+const runs = ({ replicas }: System, name: string) => replicas.some(({ service }) => service === name);
+
+function pagesOf(url: string | undefined, system: System): string {
+  const pages = [
+    ...(runs(system, "map-feed") ? [`${url}/buses`] : []),
+    ...(runs(system, "flights-per-airline") ? [`${url}/flights`] : []),
+  ];
+  return pages.length > 0 ? pages.join(" and ") : `${url}`;
 }
 
 function curl(system: System): string {
