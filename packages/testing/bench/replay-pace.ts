@@ -47,6 +47,13 @@ async function replaying<T>(
   }
 }
 
+/** Resolves when the first rows are in the log. */
+async function sending(chain: Chain): Promise<void> {
+  await eventually(async () => {
+    if ((await chain.status()).rows.sent === 0) throw new Error("nothing is sent yet");
+  }, 60_000);
+}
+
 /** All flights of the replay, once it has finished and the reader has them. */
 async function finished(chain: Chain): Promise<readonly Arrival[]> {
   const status = await eventually(async () => {
@@ -102,9 +109,7 @@ async function changes() {
   const file = join(folder, "day.csv");
   await writeTimetable(file, everyMinute(0, 1_439), 2);
   return replaying(file, { FLIGHT_SPEED: "1" }, async (chain) => {
-    await eventually(() => {
-      if (arrivals.all.length === 0) throw new Error("nothing has come yet");
-    }, 60_000);
+    await sending(chain);
     const post = async (path: string, body?: unknown) => {
       const [process] = chain.producer.running;
       const response = await fetch(`${await process?.apiUrl()}/replay/${path}`, {
@@ -158,9 +163,7 @@ async function paused() {
     const [process] = chain.producer.running;
     if (process === undefined) throw new Error("nobody runs");
     await process.ready(60_000);
-    await eventually(async () => {
-      if ((await chain.status()).rows.sent === 0) throw new Error("nothing is sent yet");
-    });
+    await sending(chain);
     await fetch(`${await process.apiUrl()}/replay/pause`, { method: "POST" });
     await sleep(2_000);
     const before = usageOf(process.pid).cpuSeconds;
