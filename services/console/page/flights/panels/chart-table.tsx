@@ -1,34 +1,57 @@
+import { useSignalEffect } from "@preact/signals";
 import { Component } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { airlineLabel } from "../airlines.ts";
-import { rowsOf } from "../counts/picture.ts";
-import { dayOf, dayWords } from "../day.ts";
+import { type Picture, rowsOf } from "../counts/picture.ts";
+import { dayOf, dayWords, monthName, yearOf } from "../day.ts";
+import type { FlightsAddress } from "../flights-address.ts";
 import type { FlightsModel } from "../flights-model.ts";
 import { figure } from "../number-words.ts";
+import { MonthSweep } from "./month-sweep.ts";
 
-/** A year of 14 airlines are 5,110 cells: so many rows are made in one go, the rest in the frames after it. */
-const ROWS_AT_ONCE = 60;
+interface Month {
+  readonly airlines: readonly string[];
+  readonly isPercent: boolean;
+  readonly rows: ReturnType<typeof rowsOf>;
+}
 
-/** The chart's twin: the same numbers as rows. */
+/** The chart's twin: the same numbers as rows, a table a month, so that the months out of sight need no layout. */
 export function ChartTable({ model }: { model: FlightsModel }) {
-  void model.drawn.value;
-  const { range } = model.seen.value;
-  const picture = model.picture();
-  const rows = rowsOf(picture, range);
-  const [made, setMade] = useState(ROWS_AT_ONCE);
-  useEffect(() => {
-    if (made >= rows.length) return;
-    const frame = requestAnimationFrame(() => setMade(made + ROWS_AT_ONCE));
-    return () => cancelAnimationFrame(frame);
-  }, [made, rows.length]);
+  const sweep = useMemo(() => new MonthSweep<Month>(), []);
+  useSignalEffect(() => {
+    void model.drawn.value;
+    sweep.show(monthsOf(model.picture(), model.seen.value.range));
+  });
+  useEffect(() => () => sweep.stop(), [sweep]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <section class="twin" aria-label="Counts per day" tabIndex={0}>
-      <table aria-labelledby="chart-title">
+    <section class="twin" aria-labelledby="chart-title" tabIndex={0}>
+      {sweep.months.value.map((month) => (
+        <MonthTable key={month.rows[0]?.date.slice(0, 7)} month={month} />
+      ))}
+      {model.feed.counted === 0 && <p class="hint">No day has been counted yet.</p>}
+    </section>
+  );
+}
+
+/** Drawn again only when its month had its turn. */
+class MonthTable extends Component<{ readonly month: Month }> {
+  override shouldComponentUpdate(next: { readonly month: Month }): boolean {
+    return next.month !== this.props.month;
+  }
+
+  override render() {
+    const { rows, airlines, isPercent } = this.props.month;
+    const first = dayOf(rows[0]?.date ?? "") ?? 0;
+    return (
+      <table style={{ "--rows": rows.length + 2, "--columns": airlines.length }}>
+        <caption>
+          {monthName(first)} {yearOf(first)}
+        </caption>
         <thead>
           <tr>
             <th scope="col">Day</th>
-            {picture.airlines.map((airline) => (
+            {airlines.map((airline) => (
               <th scope="col" key={airline} title={airlineLabel(airline)}>
                 {airline}
               </th>
@@ -36,18 +59,13 @@ export function ChartTable({ model }: { model: FlightsModel }) {
           </tr>
         </thead>
         <tbody>
-          {rows.slice(0, made).map(({ date, values }) => (
-            <Row
-              key={date}
-              date={date}
-              cells={values.map((value) => figure(value, picture.isPercent)).join("|")}
-            />
+          {rows.map(({ date, values }) => (
+            <Row key={date} date={date} cells={values.map((value) => figure(value, isPercent)).join("|")} />
           ))}
         </tbody>
       </table>
-      {rows.length === 0 && <p class="hint">No day has been counted yet.</p>}
-    </section>
-  );
+    );
+  }
 }
 
 /** Drawn again only when one of its numbers has changed. */
@@ -69,4 +87,10 @@ class Row extends Component<{ readonly date: string; readonly cells: string }> {
       </tr>
     );
   }
+}
+
+function monthsOf(picture: Picture, range: FlightsAddress["range"]): Month[] {
+  const { airlines, isPercent } = picture;
+  const months = Map.groupBy(rowsOf(picture, range), ({ date }) => date.slice(0, 7));
+  return [...months.values()].map((rows) => ({ airlines, isPercent, rows }));
 }
