@@ -26,8 +26,15 @@ export function steadyHeight(highest: number, before: Height | undefined): Heigh
   return before !== undefined && before.top >= now.top ? before : now;
 }
 
+/** Where an axis of these days begins and ends: one day alone has no length, and gets half a day on each side. */
+export function ends(range: readonly [from: number, to: number] = [0, 1]): [number, number] {
+  const [from, to] = range;
+  return from === to ? [from - 0.5, to + 0.5] : [from, to];
+}
+
 /** Days that get a label: starts of months, Mondays or days, so many that each has `pixels` of room. */
-export function dayLabels(from: number, to: number, pixels: number, room = 48): readonly number[] {
+export function dayLabels(begin: number, end: number, pixels: number, room = 48): readonly number[] {
+  const [from, to] = [Math.ceil(begin), Math.floor(end)];
   const most = Math.max(1, Math.floor(pixels / room));
   const days = to - from + 1;
   if (days <= most) return range(from, to, 1);

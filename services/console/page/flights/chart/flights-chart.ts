@@ -1,7 +1,7 @@
 import uPlot from "uplot";
 import type { Picture } from "../counts/picture.ts";
 import { axes } from "./axes.ts";
-import { dayLabels, type Height, steadyHeight } from "./axis.ts";
+import { dayLabels, ends, type Height, steadyHeight } from "./axis.ts";
 import { type ChartColors, chartColors } from "./chart-colors.ts";
 import { dataOf, endLabels, seriesOf } from "./chart-series.ts";
 import { drawEndLabels, GUTTER, NARROW_GUTTER } from "./end-labels.ts";
@@ -142,12 +142,12 @@ export class FlightsChart {
           bind: { dblclick: () => this.#reset },
         },
         scales: {
-          x: { time: false, range: () => this.#rangeX() },
+          x: { time: false, range: () => ends(this.#view?.range) },
           y: { range: () => [0, this.#height.top] },
         },
         axes: axes({
           colors: this.#colors,
-          days: (pixels) => dayLabels(...this.#rangeX(), pixels),
+          days: (pixels) => dayLabels(...ends(this.#view?.range), pixels),
           height: () => this.#height,
           isPercent: picture.isPercent,
         }),
@@ -172,12 +172,6 @@ export class FlightsChart {
 
   get #isNarrow(): boolean {
     return this.#host.clientWidth < NARROW;
-  }
-
-  #rangeX(): [number, number] {
-    const [from, to] = this.#view?.range ?? [0, 1];
-    // One day has no length.
-    return from === to ? [from - 0.5, to + 0.5] : [from, to];
   }
 
   #label(plot: uPlot): void {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { dayLabels, roundHeight, steadyHeight } from "../../../../page/flights/chart/axis.ts";
+import { dayLabels, ends, roundHeight, steadyHeight } from "../../../../page/flights/chart/axis.ts";
 import { isoOf } from "../../../../page/flights/day.ts";
 
 test("heights are round", () => {
@@ -49,4 +49,10 @@ test("a year is labelled by months, a month by weeks, a week by days, never clos
       },
     ),
   );
+});
+
+test("one day alone is in the middle of its axis, under its own label", () => {
+  expect(ends([16_436, 16_436])).toEqual([16_435.5, 16_436.5]);
+  expect(ends([16_436, 16_440])).toEqual([16_436, 16_440]);
+  expect(dayLabels(...ends([16_436, 16_436]), 500)).toEqual([16_436]);
 });
