@@ -114,10 +114,7 @@ export class Walk<T> {
         at.pace = control.pace;
         this.#pacer.change(control.pace, clock.monotonic());
       } else if (control.kind === "seek") await this.#seek(control.eventTime);
-      else if (!this.#isFresh) {
-        at.isPaused = false;
-        await this.#beginRun(null);
-      }
+      else await this.#again();
       at.control = id;
       this.#isDirty = true;
     }
@@ -135,6 +132,15 @@ export class Walk<T> {
     else if (plan.order.by === "sort") await this.#open(await source.find(target, signal));
     at.skipTo = target;
     this.#pacer.leap();
+  }
+
+  /** A run of which nothing stands in the log is begun anew itself, so that no run is empty. */
+  async #again(): Promise<void> {
+    this.#at.isPaused = false;
+    if (!this.#isFresh) return this.#beginRun(null);
+    Object.assign(this.#at, { skipTo: null, shiftMs: null });
+    this.#pacer.leap();
+    await this.#open(null);
   }
 
   async #beginRun(row: RowPosition | null): Promise<void> {

@@ -178,3 +178,22 @@ test("asked to run again before it ever ran, it runs once", async () => {
   expect(lines(desk)).toEqual([2, 3]);
   expect(desk.recording.status.run).toBe(1);
 });
+
+test("asked to begin again, it begins with the first row, whatever else was asked for in the same moment", async () => {
+  const desk = new Desk({ rows: [0, 1, 2, 3], plan: { whenDone: "stay" } });
+  await desk.settle();
+  desk.recording.request({ kind: "seek", eventTime: 2 });
+  await desk.control({ kind: "again" });
+  expect(lines(desk).slice(4)).toEqual([2, 3, 4, 5]);
+  expect(desk.recording.status).toMatchObject({ run: 2, rows: { sent: 4, skipped: 0 } });
+});
+
+test("asked to begin again, it is not paused, though another window makes it a new run anyway", async () => {
+  const desk = new Desk({ rows: everySecond(4), plan: original });
+  await desk.turnBy(second);
+  await desk.control({ kind: "pause" });
+  await desk.crash(true, { from: second });
+  desk.recording.request({ kind: "again" });
+  await desk.runToEnd();
+  expect(desk.recording.status).toMatchObject({ state: "finished", run: 2, rows: { sent: 3 } });
+});
