@@ -12,7 +12,7 @@ const SILENT_AFTER_MS = 60_000;
 export type Player =
   /** The service that replays cannot be asked. */
   | { readonly kind: "unknown"; readonly reason: string }
-  /** It plays another one, or none. */
+  /** It plays another one, or none; `npm run replay` may play this one. */
   | { readonly kind: "other" }
   | {
       readonly kind: "this";
@@ -56,8 +56,10 @@ export function flightsState(facts: FlightsFacts): FlightsState {
 }
 
 function played({ player, counted, silence }: FlightsFacts): FlightsState {
-  if (player.kind === "other")
-    return { kind: "closed", detail: "an earlier replay: nothing more comes of it" };
+  if (player.kind === "other") {
+    if (silence <= BEHIND_AFTER_MS) return { kind: "live", detail: "" };
+    return { kind: "closed", detail: "not the replay below; nothing comes of it now" };
+  }
   if (player.kind === "unknown") {
     if (silence <= SILENT_AFTER_MS) return { kind: "live", detail: "" };
     return { kind: "stale", detail: `whether more comes is not known: ${player.reason}` };

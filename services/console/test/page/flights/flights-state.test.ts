@@ -46,12 +46,16 @@ test("paused and finished are said when all that was sent is counted, not before
   }
 });
 
-test("a replay that failed says why; an earlier one is closed; without its player silence is stale", () => {
+test("a replay that another process plays is live while counts come, and closed when none do", () => {
+  expect(kindOf({ player: { kind: "other" }, silence: 5_000 })).toBe("live");
+  expect(kindOf({ player: { kind: "other" }, silence: 5_001 })).toBe("closed");
+});
+
+test("a replay that failed says why; without its player silence is stale", () => {
   expect(flightsState({ ...well, player: { ...playing, state: "failed", detail: "file gone" } })).toEqual({
     kind: "error",
     detail: "the replay failed: file gone",
   });
-  expect(kindOf({ player: { kind: "other" } })).toBe("closed");
   const alone = { kind: "unknown", reason: "flight-csv is away" } as const;
   expect(kindOf({ player: alone })).toBe("live");
   expect(kindOf({ player: alone, silence: 60_001 })).toBe("stale");
