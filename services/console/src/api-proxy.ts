@@ -65,6 +65,8 @@ function forward(
   const mayRetry = others.length > 0 && (request.method === "GET" || request.method === "HEAD");
   return reply.from(`${instance?.origin}${path}`, {
     retryDelay: () => null,
+    // Judged by the door; a service takes no changes from whoever tells one, for that would be a page past the door.
+    rewriteRequestHeaders: (_request, { origin: _, ...headers }) => headers,
     onResponse: (_request, _reply, response) => {
       const { stream, statusCode, headers } = response as unknown as Answer;
       if (statusCode === 503 && mayRetry) {

@@ -65,6 +65,18 @@ test("hands on path, query and headers, and the answer as it is", async () => {
   expect(seen?.headers["last-event-id"]).toBe("7:1.2");
 });
 
+test("keeps the origin to itself: the door has judged it, and services take no changes from pages", async () => {
+  let seen: IncomingMessage | undefined;
+  const { url } = await proxy(
+    await instance((incoming, response) => {
+      seen = incoming;
+      response.end();
+    }),
+  );
+  await fetch(`${url}/api/feed/replay/pause`, { method: "POST", headers: { origin: url, "x-more": "yes" } });
+  expect([seen?.headers.origin, seen?.headers["x-more"]]).toEqual([undefined, "yes"]);
+});
+
 test("asks the replicas in turn", async () => {
   const { url } = await proxy(await instance(say("a")), await instance(say("b")));
   const answers = [];

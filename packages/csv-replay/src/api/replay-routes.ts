@@ -1,6 +1,7 @@
 import type { Control } from "../control/control.ts";
 import type { Pace, ReplayStatus } from "../replay-status.ts";
 import type { App } from "./app.ts";
+import { refusePages } from "./refuse-pages.ts";
 import * as schemas from "./replay-schema.ts";
 import { StatusStream } from "./status-stream.ts";
 
@@ -35,14 +36,17 @@ export function replayRoutes(app: App, recording: Controllable, options: ReplayR
     ["resume", schemas.resumeSchema],
     ["again", schemas.againSchema],
   ] as const;
+  const onRequest = refusePages;
   for (const [kind, schema] of plain) {
-    app.post(`/replay/${kind}`, { schema }, () => recording.control({ kind }));
+    app.post(`/replay/${kind}`, { schema, onRequest }, () => recording.control({ kind }));
   }
-  app.post<{ Body: PaceBody }>("/replay/pace", { schema: schemas.paceSchema }, ({ body }) =>
+  app.post<{ Body: PaceBody }>("/replay/pace", { schema: schemas.paceSchema, onRequest }, ({ body }) =>
     recording.control({ kind: "pace", pace: paceOf(body) }),
   );
-  app.post<{ Body: { eventTime: number } }>("/replay/seek", { schema: schemas.seekSchema }, ({ body }) =>
-    recording.control({ kind: "seek", eventTime: body.eventTime }),
+  app.post<{ Body: { eventTime: number } }>(
+    "/replay/seek",
+    { schema: schemas.seekSchema, onRequest },
+    ({ body }) => recording.control({ kind: "seek", eventTime: body.eventTime }),
   );
 
   const stream = new StatusStream(recording, options);

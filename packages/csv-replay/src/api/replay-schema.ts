@@ -77,7 +77,7 @@ export const eventsSchema = {
   response: { 503: refused },
 };
 
-const controlled = { 200: status, 400: refused, 409: refused };
+const controlled = { 200: status, 400: refused, 403: refused, 409: refused };
 
 export const pauseSchema = { summary: "Send nothing until it is resumed", response: controlled };
 export const resumeSchema = { summary: "Go on where it was paused", response: controlled };

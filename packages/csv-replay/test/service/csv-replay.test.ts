@@ -55,6 +55,30 @@ test("sorted, a file is sent by event time", async () => {
   expect(published.get(readingTopic).map(({ at }) => at)).toEqual([1_000, 3_000, 5_000, 9_000]);
 });
 
+test("a page of anybody's cannot control a replay past the console: what tells an origin is refused", async () => {
+  const file = readingsFile(minutes(100));
+  await given(gauge, [], {
+    env: env(file, { GAUGE_SPEED: "1", GAUGE_WHEN_DONE: "stay" }),
+    records: 1,
+    beforeStop: async ({ addresses }) => {
+      const ask = (method: string, path: string) =>
+        fetch(`${addresses.api}${path}`, { method, headers: { origin: "http://evil.example" } });
+      for (const verb of ["pause", "again"]) {
+        const refused = await ask("POST", `/replay/${verb}`);
+        expect([refused.status, await refused.json()]).toEqual([
+          403,
+          expect.objectContaining({ error: "Forbidden" }),
+        ]);
+      }
+      const read = await ask("GET", "/replay");
+      expect([read.status, await read.json()]).toEqual([
+        200,
+        expect.objectContaining({ state: "running", run: 1 }),
+      ]);
+    },
+  });
+});
+
 test("the API controls a replay while it runs, and its metrics follow", async () => {
   const file = readingsFile(minutes(100));
   await given(gauge, [], {
