@@ -83,7 +83,7 @@ class PlainInput implements CsvInput {
         }
       },
       place: async (step, behind, lineEnd, signal) => {
-        const pieces = (at: number) => this.read({ ...contentStart, offset: at }, signal);
+        const pieces = (at: number, abort: AbortSignal) => this.read({ ...contentStart, offset: at }, abort);
         this.#lines ??= new LineIndex(lineEnd, pieces);
         const offset = step + behind.offset;
         return { offset, line: await this.#lines.lineAt(offset, signal) };

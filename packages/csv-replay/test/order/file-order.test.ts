@@ -35,6 +35,15 @@ test("an event time is found at the first row that is not before it, with its li
     });
 });
 
+test("a search that has been called off does not spoil the next one", async () => {
+  const source = await openCsv(file("sought.csv", many), notes);
+  const first = new AbortController();
+  const place = await source.find(1_234_501, first.signal);
+  first.abort();
+  expect(await source.find(1_234_501, never)).toEqual(place);
+  await expect(source.find(1_234_501, first.signal)).rejects.toThrow(/abort/);
+});
+
 test("a packed file is unpacked up to the row looked for", async () => {
   const text = many.slice(0, many.indexOf("n20000,"));
   const source = await openCsv(file("found.csv.gz", gzipSync(text)), notes);
