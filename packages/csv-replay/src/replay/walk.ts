@@ -129,9 +129,18 @@ export class Walk<T> {
     const isAhead = isOnwards && (at.skipTo === null || target >= at.skipTo);
     const isOver = at.finishedAt !== null || this.#hasFailed;
     if (!isAhead || isOver) await this.#beginRun(await source.find(target, signal));
-    else if (plan.order.by === "sort") await this.#open(await source.find(target, signal));
+    else if (plan.order.by === "sort" && (await this.#isAllBefore(target)))
+      await this.#open(await source.find(target, signal));
     at.skipTo = target;
     this.#pacer.leap();
+  }
+
+  /** Whether all rows read of a sorted source lie before `target`, buried ones too, as far as the row in hand tells. */
+  async #isAllBefore(target: number): Promise<boolean> {
+    const feed = this.#feed ?? (await this.#open(this.#at.row));
+    await feed.load(this.#o.signal);
+    const { row } = feed;
+    return row !== undefined && row.fault === undefined && row.eventTime < target;
   }
 
   /** A run of which nothing stands in the log is begun anew itself, so that no run is empty. */

@@ -197,3 +197,15 @@ test("asked to begin again, it is not paused, though another window makes it a n
   await desk.runToEnd();
   expect(desk.recording.status).toMatchObject({ state: "finished", run: 2, rows: { sent: 3 } });
 });
+
+test("a seek onwards in a sorted file goes back behind no row that was buried", async () => {
+  const plan = { ...original, order: { by: "sort" } } as const;
+  const desk = new Desk({ rows: [0, 4 * second, 9 * second, 20 * second, 30 * second], plan, refused: [3] });
+  await desk.turnBy(5 * second);
+  expect(desk.buried.map(({ ordinal }) => ordinal)).toEqual([3]);
+  await desk.control({ kind: "seek", eventTime: 3 * second });
+  expect([lines(desk), desk.buried.length]).toEqual([[2, 4], 1]);
+  await desk.control({ kind: "seek", eventTime: 25 * second });
+  expect(lines(desk)).toEqual([2, 4, 6]);
+  expect(desk.recording.status).toMatchObject({ run: 1, rows: { read: 4, sent: 3, buried: 1 } });
+});
