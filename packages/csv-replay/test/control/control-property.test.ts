@@ -13,7 +13,7 @@ type Step =
   | { readonly do: "pause" | "resume" | "cut" | "mend" }
   | { readonly do: "pace"; readonly pace: Pace }
   | { readonly do: "crash"; readonly isProcess: boolean }
-  | { readonly do: "seek"; readonly ms: number }
+  | { readonly do: "seek"; readonly from: "start" | "here"; readonly ms: number }
   | { readonly do: "again" };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -23,13 +23,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant("crash" as const), isProcess: fc.boolean() }),
 );
 
+const seek = (from: "start" | "here", bounds: { readonly min: number; readonly max: number }) =>
+  fc.record({ do: fc.constant("seek" as const), from: fc.constant(from), ms: fc.integer(bounds) });
+
 /** Also what begins other runs. */
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { arbitrary: step, weight: 3 },
-  {
-    arbitrary: fc.record({ do: fc.constant("seek" as const), ms: fc.integer({ min: -9_000, max: 90_000 }) }),
-    weight: 1,
-  },
+  { arbitrary: seek("start", { min: -9_000, max: 90_000 }), weight: 1 },
+  { arbitrary: seek("here", { min: -500, max: 3_000 }), weight: 1 },
   { arbitrary: fc.record({ do: fc.constant("again" as const) }), weight: 1 },
 );
 
@@ -59,7 +60,11 @@ async function doStep(desk: Desk, { ...action }: Step): Promise<void> {
   }
   if (["waiting", "finished"].includes(desk.recording.status.state)) return;
   if (action.do === "pace") return desk.control({ kind: "pace", pace: action.pace });
-  if (action.do === "seek") return desk.control({ kind: "seek", eventTime: fileStart + action.ms });
+  if (action.do === "seek") {
+    const here = desk.recording.status.eventTime ?? fileStart;
+    const eventTime = (action.from === "here" ? here : fileStart) + action.ms;
+    return desk.control({ kind: "seek", eventTime });
+  }
   await desk.control({ kind: action.do });
 }
 
@@ -139,12 +144,13 @@ test("whatever is sought and begun again: no row of a run comes twice or out of 
       fc.array(anyStep, { maxLength: 25 }),
       pace,
       fc.constantFrom("file" as const, "sort" as const),
-      async (gaps, steps, configured, by) => {
+      fc.array(fc.integer({ min: 2, max: 41 }), { maxLength: 6 }),
+      async (gaps, steps, configured, by, refused) => {
         const inFile = fileOf(gaps);
         const good = inFile.filter((content) => content !== "bad").sort((a, b) => a - b);
         // What is sorted has no bad rows between: they stand where the sort puts them, at the end.
         const rows = by === "sort" ? [...good, ...inFile.filter((content) => content === "bad")] : inFile;
-        const desk = new Desk({ rows, plan: { pace: configured, whenDone: "stay", order: { by } } });
+        const desk = new Desk({ rows, refused, plan: { pace: configured, whenDone: "stay", order: { by } } });
         for (const action of steps) await doStep(desk, action);
         desk.isBrokerAway = false;
         await desk.settle();
@@ -160,11 +166,14 @@ test("whatever is sought and begun again: no row of a run comes twice or out of 
           );
           expect(last?.progress.rows.sent).toBe(sent.length);
         }
+        const letters = Map.groupBy(desk.buried, ({ headers }) => headers["row-replay"]);
+        for (const ofRun of letters.values())
+          expect(new Set(ofRun.map(({ ordinal }) => ordinal)).size).toBe(ofRun.length);
         const { read, sent, buried, skipped } = desk.recording.status.rows;
         expect(read).toBe(sent + buried);
         expect(read + skipped).toBeLessThanOrEqual(rows.length);
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 2_000 },
   );
 }, 60_000);
