@@ -21,7 +21,8 @@ export class Metrics implements DomainMetrics {
 
   constructor(service: string) {
     this.registry.setDefaultLabels({ service });
-    collectDefaultMetrics({ register: this.registry });
+    // A look every 10 ms, the default, costs an idle service 1 % of a core; its event loop lag reads up to 0.1 s now.
+    collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: 100 });
   }
 
   counter<L extends string>(name: string, help: string, labelNames: readonly L[] = []): Counter<L> {
