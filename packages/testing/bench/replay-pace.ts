@@ -155,7 +155,7 @@ async function changes() {
   });
 }
 
-/** CPU of a producer that is paused, its API open, over 30 s. */
+/** CPU of a producer that is paused, its API open, over three times 30 s. */
 async function paused() {
   const file = join(folder, "paused.csv");
   await writeTimetable(file, everyMinute(0, 1_439), 1);
@@ -166,12 +166,16 @@ async function paused() {
     await sending(chain);
     await fetch(`${await process.apiUrl()}/replay/pause`, { method: "POST" });
     await sleep(2_000);
-    const before = usageOf(process.pid).cpuSeconds;
     const seconds = 30;
-    await sleep(seconds * 1_000);
-    const spent = usageOf(process.pid).cpuSeconds - before;
+    const percentOfACore: number[] = [];
+    // In the first half minute V8 still clears up what the start has left.
+    for (let time = 0; time < 3; time++) {
+      const before = usageOf(process.pid).cpuSeconds;
+      await sleep(seconds * 1_000);
+      percentOfACore.push(rounded(((usageOf(process.pid).cpuSeconds - before) / seconds) * 100));
+    }
     const { state } = await chain.status();
-    return { state, seconds, cpuSeconds: rounded(spent), percentOfACore: rounded((spent / seconds) * 100) };
+    return { state, seconds, percentOfACore };
   });
 }
 

@@ -67,7 +67,7 @@ function add(sums: Map<string, number>, name: string, seconds: number): void {
 
 function stageOf({ url, functionName }: CpuProfile["nodes"][number]["callFrame"]): string {
   if (functionName === "(garbage collector)") return "garbage collection";
-  if (url === "") return "native code";
+  if (url === "") return "native and generated code";
   return stages.find(([, files]) => files.test(url))?.[0] ?? "other";
 }
 
