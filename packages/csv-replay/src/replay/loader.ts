@@ -53,7 +53,8 @@ export class Loader<T> {
         if (row === undefined) continue;
       }
       if (row.fault !== undefined) {
-        // A bad row has no time of its own: within what a seek jumps over it is jumped over, else it goes with its neighbours.
+        // A bad row has no time of its own: within what a seek jumps over it is jumped over, else it is buried, also when its
+        // neighbours are out of the window (a sorted reading begins and ends with the window, and does not come to them).
         if (at.skipTo !== null) draft.skipped += 1;
         else if (!this.#bury(draft, buriedRow(row, "decode", this.#origin))) return "more";
       } else if (this.#isSkipped(row.eventTime)) {
