@@ -17,6 +17,7 @@ export class CountFeed {
 
   readonly #stream: SteadyStream;
   #address: string | undefined;
+  #replay = "";
   #counted = 0;
   #changedAt = performance.now();
   #openedAt = performance.now();
@@ -53,6 +54,7 @@ export class CountFeed {
   open(address: string): void {
     if (address !== this.#address) {
       this.#address = address;
+      this.#replay = new URLSearchParams(address.slice(address.indexOf("?"))).get("replay") ?? "";
       this.table.clear();
       this.heard.value = false;
       this.#draw();
@@ -73,7 +75,7 @@ export class CountFeed {
 
   #take(event: string, data: string): "reconnect" | undefined {
     if (event === "reconnect") return event;
-    const changed = takeFrame(this.table, event, data);
+    const changed = takeFrame(this.table, this.#replay, event, data);
     if (changed === undefined) return undefined;
     if (changed > 0 || event === "reset") this.#changedAt = performance.now();
     if (event === "reset") this.heard.value = true;

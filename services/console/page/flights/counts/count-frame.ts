@@ -8,11 +8,17 @@ interface Rows {
 
 /**
  * Takes an event of the counts' stream into the table: `reset` is the whole of it, `delta` what changed, `remove` the
- * keys `AA|2015-02-28|<replay>` of what is taken back. Columns are found by name, so new ones may join.
+ * keys `AA|2015-02-28|<replay>` of what is taken back; a reader that comes back also hears those of other replays.
+ * Columns are found by name, so new ones may join.
  * @returns how many rows changed; undefined for an event unknown here
  * @throws Error in words for the page when the frame is not what the contract says
  */
-export function takeFrame(table: CountTable, event: string, data: string): number | undefined {
+export function takeFrame(
+  table: CountTable,
+  replay: string,
+  event: string,
+  data: string,
+): number | undefined {
   if (event === "reset" || event === "delta") {
     const frame = JSON.parse(data) as Rows;
     if (event === "reset") table.clear();
@@ -20,12 +26,13 @@ export function takeFrame(table: CountTable, event: string, data: string): numbe
   }
   if (event !== "remove") return undefined;
   const { keys } = JSON.parse(data) as { readonly keys: readonly string[] };
-  for (const key of keys) {
+  const own = keys.filter((key) => key.endsWith(`|${replay}`));
+  for (const key of own) {
     const [airline = "", date = ""] = key.split("|");
     const day = dayOf(date);
     if (day !== undefined) table.drop(airline, day);
   }
-  return keys.length;
+  return own.length;
 }
 
 function takeRows(table: CountTable, { columns, rows }: Rows): number {

@@ -36,10 +36,11 @@ export function measured(measure: Measure, sums: Sums, of: Denominator): number 
 
 /**
  * Flights that arrived less than 15 min after schedule, in percent: of the scheduled ones, as the US Department of
- * Transportation reports it (Air Travel Consumer Report), or of those that arrived where they were to.
+ * Transportation reports it (Air Travel Consumer Report), or of those that arrived where they were to. One whose arrival
+ * is not known was not on time.
  */
 export function onTimePercent(sums: Sums, of: Denominator): number | null {
-  const onTime = sums.flights - sums.cancelled - sums.diverted - sums.arrivedLate;
+  const onTime = sums.arrived - sums.arrivedLate;
   const all = of === "scheduled" ? sums.flights : sums.arrived;
   return all === 0 ? null : (100 * onTime) / all;
 }
