@@ -75,6 +75,7 @@ test("a group without members stands there with its lag, its letters and its tri
 test("a group that has never joined is known by its topics", async () => {
   expect(await stateOf()).toEqual({
     group: one.group,
+    kind: "consumer",
     state: "Missing",
     members: [],
     partitions: [],
