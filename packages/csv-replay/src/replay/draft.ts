@@ -3,8 +3,8 @@ import type { Progress } from "./progress.ts";
 import type { Tally } from "./tally.ts";
 
 /** Above this a transaction takes longer than it is worth, and the broker's batches end at 1 MB. */
-export const mostRows = 5_000;
-export const mostBytes = 700_000;
+export const mostRows = 10_000;
+export const mostBytes = 1_500_000;
 /** Rows that are due so long after the first of a passage wait for the next one. */
 export const windowMs = 100;
 
