@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest, FastifySchema } from "fastify";
 import type { EventHub } from "./event-hub.ts";
+import { noRoomForReader, openEventStream } from "./open-event-stream.ts";
 
 export interface EventStreamRouteOptions<T> {
   readonly url: string;
@@ -9,9 +10,6 @@ export interface EventStreamRouteOptions<T> {
   /** Channels the request asks for; throw an error with `statusCode` 400 for what cannot be meant. */
   readonly channels: (request: FastifyRequest) => readonly string[];
 }
-
-/** A server that turns readers away asks them to come back after so many seconds. */
-const retryAfterSeconds = 5;
 
 /** Serves a hub as server-sent events: starts it with the server, ends its streams before the server closes. */
 export function eventStreamRoute<T>(app: FastifyInstance, options: EventStreamRouteOptions<T>): void {
@@ -28,22 +26,10 @@ export function eventStreamRoute<T>(app: FastifyInstance, options: EventStreamRo
     const asked = channels(request);
     if (hub.isFull) {
       hub.refuse();
-      reply.code(503).header("retry-after", retryAfterSeconds);
-      return { statusCode: 503, error: "Service Unavailable", message: "no room for another reader here" };
+      return noRoomForReader(reply);
     }
-    reply.headers({
-      "content-type": "text/event-stream; charset=utf-8",
-      "cache-control": "no-store, no-transform",
-      "x-accel-buffering": "no",
-    });
-    if (request.method === "HEAD") return reply.send();
-    reply.hijack();
-    // A stream is never followed by another request, and a closing server need not wait for one.
-    for (const [name, value] of Object.entries({ ...reply.getHeaders(), connection: "close" })) {
-      if (value !== undefined) reply.raw.setHeader(name, value);
-    }
-    reply.raw.flushHeaders();
-    hub.add(reply.raw, asked, lastEventId(request));
+    const response = openEventStream(request, reply);
+    if (response !== undefined) hub.add(response, asked, lastEventId(request));
     return reply;
   });
 }

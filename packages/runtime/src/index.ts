@@ -20,6 +20,7 @@ export type { LiveView } from "./live-view.ts";
 export { mainPorts } from "./main-ports.ts";
 export { metricList } from "./metric-list.ts";
 export type { DomainMetrics } from "./metrics.ts";
+export { noRoomForReader, openEventStream } from "./open-event-stream.ts";
 export { type Emit, emit, retract } from "./process/emit.ts";
 export { type FoldProcess, type FoldStep, fold, type StateDefinition } from "./process/fold.ts";
 export { innerTopics } from "./process/inner-topics.ts";

@@ -1,3 +1,4 @@
+import { noRoomForReader, openEventStream } from "@tributary/runtime";
 import type { Control } from "../control/control.ts";
 import type { Pace, ReplayStatus } from "../replay-status.ts";
 import type { App } from "./app.ts";
@@ -19,8 +20,6 @@ export interface ReplayRoutesOptions {
   /** Default 15,000. */
   readonly heartbeatMs?: number;
 }
-
-const retryAfterSeconds = 5;
 
 type PaceBody = { readonly speed: number } | { readonly rate: number } | { readonly max: true };
 
@@ -52,23 +51,9 @@ export function replayRoutes(app: App, recording: Controllable, options: ReplayR
   const stream = new StatusStream(recording, options);
   app.addHook("preClose", () => stream.close());
   app.get("/replay/events", { schema: schemas.eventsSchema }, async (request, reply) => {
-    if (stream.isFull) {
-      reply.code(503).header("retry-after", retryAfterSeconds);
-      return { statusCode: 503, error: "Service Unavailable", message: "no room for another reader here" };
-    }
-    reply.headers({
-      "content-type": "text/event-stream; charset=utf-8",
-      "cache-control": "no-store, no-transform",
-      "x-accel-buffering": "no",
-    });
-    if (request.method === "HEAD") return reply.send();
-    reply.hijack();
-    // A stream is never followed by another request, and a closing server need not wait for one.
-    for (const [name, value] of Object.entries({ ...reply.getHeaders(), connection: "close" })) {
-      if (value !== undefined) reply.raw.setHeader(name, value);
-    }
-    reply.raw.flushHeaders();
-    stream.add(reply.raw);
+    if (stream.isFull) return noRoomForReader(reply);
+    const response = openEventStream(request, reply);
+    if (response !== undefined) stream.add(response);
     return reply;
   });
 }
