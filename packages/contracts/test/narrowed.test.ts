@@ -1,6 +1,7 @@
 import avro from "avsc";
 import fc from "fast-check";
 import { type Flight, flight, narrowed } from "../src/index.ts";
+import { firstFlight as aFlight } from "./aviation/first-flight.ts";
 
 const reading = narrowed(flight, [
   "airline",
@@ -76,38 +77,3 @@ test("a reading without a field of the key or of the event time does not compile
   // @ts-expect-error: no such field
   narrowed(flight, ["airline", "scheduledDate", "scheduledDepartureLocalMinutes", "gate"]);
 });
-
-const aFlight: Flight = {
-  replay: "20261122T120304Z.5f2a9c1e.1.0",
-  lineNumber: 2,
-  scheduledDate: 16_436,
-  isoWeekday: 4,
-  airline: "AS",
-  flightNumber: "98",
-  tailNumber: "N407AS",
-  originAirport: "ANC",
-  destinationAirport: "SEA",
-  scheduledDepartureLocalMinutes: 5,
-  departureLocalMinutes: 1_434,
-  departureDelayMinutes: -11,
-  taxiOutMinutes: 21,
-  wheelsOffLocalMinutes: 15,
-  scheduledTimeMinutes: 205,
-  elapsedTimeMinutes: 194,
-  airTimeMinutes: 169,
-  distanceMiles: 1_448,
-  wheelsOnLocalMinutes: 244,
-  taxiInMinutes: 4,
-  scheduledArrivalLocalMinutes: 270,
-  arrivalLocalMinutes: 248,
-  arrivalDelayMinutes: -22,
-  diverted: false,
-  cancelled: false,
-  cancellationReason: null,
-  airSystemDelayMinutes: null,
-  securityDelayMinutes: null,
-  airlineDelayMinutes: null,
-  lateAircraftDelayMinutes: null,
-  weatherDelayMinutes: null,
-  outliers: null,
-};

@@ -1,42 +1,7 @@
 import fc from "fast-check";
 import { airlineDay, type Flight, flight } from "../../src/index.ts";
 import { typeOf } from "../../tools/compatibility.ts";
-
-/** The first row of the file of 2015. */
-const first: Flight = {
-  replay: "20261122T120304Z.5f2a9c1e.1.0",
-  lineNumber: 2,
-  scheduledDate: 16_436,
-  isoWeekday: 4,
-  airline: "AS",
-  flightNumber: "98",
-  tailNumber: "N407AS",
-  originAirport: "ANC",
-  destinationAirport: "SEA",
-  scheduledDepartureLocalMinutes: 5,
-  departureLocalMinutes: 1_434,
-  departureDelayMinutes: -11,
-  taxiOutMinutes: 21,
-  wheelsOffLocalMinutes: 15,
-  scheduledTimeMinutes: 205,
-  elapsedTimeMinutes: 194,
-  airTimeMinutes: 169,
-  distanceMiles: 1_448,
-  wheelsOnLocalMinutes: 244,
-  taxiInMinutes: 4,
-  scheduledArrivalLocalMinutes: 270,
-  arrivalLocalMinutes: 248,
-  arrivalDelayMinutes: -22,
-  diverted: false,
-  cancelled: false,
-  cancellationReason: null,
-  airSystemDelayMinutes: null,
-  securityDelayMinutes: null,
-  airlineDelayMinutes: null,
-  lateAircraftDelayMinutes: null,
-  weatherDelayMinutes: null,
-  outliers: null,
-};
+import { firstFlight as first } from "./first-flight.ts";
 
 const faultOf = (changes: Partial<Record<keyof Flight, unknown>>) =>
   flight.fault({ ...first, ...changes } as Flight)?.field;
