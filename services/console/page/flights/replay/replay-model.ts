@@ -1,6 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import type { ReplayStatus } from "@tributary/csv-replay";
-import { messageOf, Poll } from "../../shell/poll.ts";
+import { Poll } from "../../shell/poll.ts";
+import { post } from "../../shell/post.ts";
 import { type Link, SteadyStream } from "../../stream/steady-stream.ts";
 import { bodyOf, type Control } from "./control.ts";
 
@@ -78,26 +79,14 @@ export class ReplayModel {
     this.doing.value = control.verb;
     this.problem.value = undefined;
     try {
-      this.status.value = await post(control);
+      this.status.value = (await post(
+        `${API}/${control.verb}`,
+        bodyOf(control),
+        "the service",
+      )) as ReplayStatus;
     } catch (error) {
       this.problem.value = (error as Error).message;
     }
     this.doing.value = undefined;
   }
-}
-
-async function post(control: Control): Promise<ReplayStatus> {
-  const body = bodyOf(control);
-  const response = await fetch(`${API}/${control.verb}`, {
-    method: "POST",
-    ...(body !== undefined && {
-      body: JSON.stringify(body),
-      headers: { "content-type": "application/json" },
-    }),
-  }).catch(() => {
-    throw new Error("the console cannot be reached: whether it was done is not known");
-  });
-  const told: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) throw new Error(messageOf(told) ?? `the service answered ${response.status}`);
-  return told as ReplayStatus;
 }

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { messageOf } from "../../shell/poll.ts";
+import { post } from "../../shell/post.ts";
 import { type Action, type Outcome, requestOf } from "./action.ts";
 
 /** From asking what would happen to having done it. */
@@ -64,7 +64,7 @@ export class ActionModel {
   ): Promise<void> {
     const running: ActionState = { step, action };
     this.state.value = running;
-    const next = await post(action, how).then(then, (error: Error) => ({
+    const next = await perform(action, how).then(then, (error: Error) => ({
       step: "failed" as const,
       action,
       problem: error.message,
@@ -73,21 +73,11 @@ export class ActionModel {
   }
 }
 
-async function post(
+async function perform(
   action: Action,
   { dryRun, again }: { readonly dryRun: boolean; readonly again: boolean },
 ): Promise<Outcome> {
   const { address, body } = requestOf(action, { dryRun, ...(again && { again }) });
-  const response = await fetch(address, {
-    method: "POST",
-    ...(body !== undefined && {
-      body: JSON.stringify(body),
-      headers: { "content-type": "application/json" },
-    }),
-  }).catch(() => {
-    throw new Error("the console cannot be reached: whether it was done is not known");
-  });
-  const told: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) throw new Error(messageOf(told) ?? `the console answered ${response.status}`);
+  const told = await post(address, body, "the console");
   return { what: action.what, ...(told as object) } as Outcome;
 }
