@@ -1,5 +1,7 @@
 import { airlineDayCount } from "./aviation/airline-day-count.ts";
 import { flight } from "./aviation/flight.ts";
+import { accident } from "./road/accident.ts";
+import { accidentCount } from "./road/accident-count.ts";
 import type { Topic } from "./topic.ts";
 import { vehiclePosition } from "./transit/vehicle-position.ts";
 
@@ -29,10 +31,19 @@ export {
   stateTopicName,
 } from "./inner-topics.ts";
 export { type NarrowableTopic, narrowed } from "./narrowed.ts";
+export type { Accident } from "./road/accident.generated.ts";
+export type { AccidentCount } from "./road/accident-count.generated.ts";
+export { accidentCountKey } from "./road/accident-count.ts";
 export type { AvroRecordSchema, Cleanup, Fault, Topic } from "./topic.ts";
 export type { VehiclePosition } from "./transit/vehicle-position.generated.ts";
-export { airlineDayCount, flight, vehiclePosition };
+export { accident, accidentCount, airlineDayCount, flight, vehiclePosition };
 
 /** Every topic there is: what provisioning creates and the topology draws. */
 // biome-ignore lint/suspicious/noExplicitAny: a list of topics of different values has no nearer type.
-export const topics: readonly Topic<any>[] = [vehiclePosition, flight, airlineDayCount];
+export const topics: readonly Topic<any>[] = [
+  vehiclePosition,
+  flight,
+  airlineDayCount,
+  accident,
+  accidentCount,
+];

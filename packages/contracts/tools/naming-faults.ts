@@ -2,9 +2,11 @@ import type { AvroRecordSchema } from "../src/topic.ts";
 
 /** A number says its unit in its name, or is one of these, whose unit the name itself implies. */
 const numbers = {
-  named: ["latitude", "longitude", "sequence", "lineNumber", "isoWeekday"],
+  named: ["latitude", "longitude", "sequence", "lineNumber", "isoWeekday", "hourOfWeek", "part"],
   suffixes: [
     "Degrees",
+    "Latitude",
+    "Longitude",
     "Meters",
     "MetersPerSecond",
     "Seconds",
@@ -12,6 +14,13 @@ const numbers = {
     "Miles",
     "Milliseconds",
     "Percent",
+    "Level",
+    "Fahrenheit",
+    "InchesOfMercury",
+    "Pascals",
+    "MilesPerHour",
+    "Inches",
+    "Millimeters",
     "Count",
     "Celsius",
     "Dollars",

@@ -69,6 +69,8 @@ export interface Consumer<S extends Spec = Spec, V extends Views = Views> {
   readonly summary: string;
   readonly config: S;
   readonly inputs: readonly Topic<any>[];
+  /** Which of the inputs the process reads, where the configuration chooses; default all. Throws a `ConfigError`. */
+  readonly reads?: (config: Values<S>) => readonly Topic<any>[];
   readonly outputs: readonly Topic<any>[];
   /**
    * What is done with the inputs' records: a `map`, `fold` or `sink`, in a consumer group of the service's name.

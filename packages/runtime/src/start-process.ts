@@ -47,6 +47,7 @@ export async function startProcess(
   const { config, health, lifecycle, log, metrics: registry, ports, signal } = room;
   const { now } = ports;
   const group = service.name;
+  const inputs = service.reads?.(room.serviceConfig) ?? service.inputs;
 
   const outputs: Output[] = [];
   for (const topic of service.outputs) {
@@ -71,7 +72,7 @@ export async function startProcess(
     log,
     metrics,
     now,
-    inbox: new ContractInbox({ group, inputs: service.inputs, codec, metrics, now }),
+    inbox: new ContractInbox({ group, inputs, codec, metrics, now }),
     outbox: new Outbox(group, outputs),
     steps: new StepGuard({ deadlineMs: Math.round(sessionTimeoutMs * stepShare) }),
     tripwire,
@@ -81,12 +82,11 @@ export async function startProcess(
   };
   const context = { config: room.serviceConfig, log, metrics: registry, signal, now };
   const handOverMs = Math.min(longestHandOverMs, config.SHUTDOWN_TIMEOUT_MS * handOverShare);
-  const { inputs } = service;
   const lanes = await openLanes(process, { workshop, context, inputs, connecting, handOverMs });
   lifecycle.onClose("lanes", () => lanes.close());
 
   const instanceId = config.KAFKA_GROUP_INSTANCE_ID;
-  const topics = service.inputs.map(({ name }) => name);
+  const topics = inputs.map(({ name }) => name);
   const join = () =>
     broker.joinGroup({ group, topics, sessionTimeoutMs, ...(instanceId !== undefined && { instanceId }) });
   const member = await connect(`the group ${group}`, join, connecting);

@@ -25,7 +25,10 @@ export interface FoldProcess<T, S> {
   readonly kind: "fold";
   readonly state: StateDefinition<S>;
   readonly step: FoldStep<T, S>;
-  /** What state is kept by; default the record's key. It must follow from the record's key, which decides the partition. */
+  /**
+   * What state is kept by; default the record's key. A name that does not follow from the record's key has a state of its
+   * own in each partition: then `message.partition` must be part of the keys of what is emitted, and readers add the parts up.
+   */
   readonly stateKey?: (message: Message<T>) => string;
 }
 
