@@ -33,6 +33,12 @@ export interface Layout<T> {
    * Called millions of times: no closures, no regular expressions without need.
    */
   readonly read: (texts: readonly string[], origin: Origin) => T;
+  /**
+   * Where the columns do not say all, such as which part of `08/02/2016` is the month: answers the layout to read by, of the same
+   * columns, after a look at the file's rows, given as to `read` from the first on. Asked whenever a file is opened, so it takes
+   * no more rows than it needs. Rejects with an `InputError` where they do not say it either.
+   */
+  readonly settle?: (rows: AsyncIterable<readonly string[]>, file: string) => Promise<Layout<T>>;
 }
 
 /** What there is to know of a kind of file. */
@@ -40,7 +46,7 @@ export interface Dataset<T> {
   /** As a person calls it on the command line: `flights`. */
   readonly name: string;
   readonly topic: Topic<T>;
-  /** 1 if not given. Raised when rows are given other event times than before, so that sorted copies are made anew. */
+  /** 1 if not given. Raised when rows are given other event times than before: sorted copies are made anew, replays begin a new run. */
   readonly version?: number;
   readonly layouts: readonly Layout<T>[];
   /** The value as if it had happened `shiftMs` later (a multiple of `shiftStepMs`), for `rebase` and loops. */

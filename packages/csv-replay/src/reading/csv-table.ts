@@ -3,7 +3,7 @@ import type { CsvInput } from "./csv-input.ts";
 import type { CutBlock } from "./cut-block.ts";
 import { type Header, readHeader } from "./header.ts";
 import type { Place } from "./place.ts";
-import { recogniseLayout } from "./recognise-layout.ts";
+import { type RecognisedLayout, recogniseLayout } from "./recognise-layout.ts";
 import { RowCutter } from "./row-cutter.ts";
 import { RowReader } from "./row-reader.ts";
 
@@ -16,11 +16,10 @@ export class CsvTable<T> {
   readonly header: Header;
   readonly reader: RowReader<T>;
 
-  constructor(input: CsvInput, dataset: Dataset<T>, header: Header) {
+  constructor(input: CsvInput, dataset: Dataset<T>, header: Header, recognised: RecognisedLayout<T>) {
     this.input = input;
     this.dataset = dataset;
     this.header = header;
-    const recognised = recogniseLayout(input.name, header.names, dataset);
     this.reader = new RowReader(dataset, header.names, recognised);
   }
 
@@ -29,6 +28,16 @@ export class CsvTable<T> {
     for await (const piece of this.input.read(from, signal)) yield* cutter.cut(piece, false);
     yield* cutter.cut(nothing, true);
   }
+
+  /** Rows as a layout reads them, without those that are damaged. */
+  async *texts(signal: AbortSignal): AsyncGenerator<readonly string[], void, undefined> {
+    for await (const block of this.blocks(this.header.rowsFrom, signal)) {
+      for (let index = 0; index < block.rows.length; index++) {
+        const texts = this.reader.texts(block, index);
+        if (texts !== undefined) yield texts;
+      }
+    }
+  }
 }
 
 export async function openTable<T>(
@@ -36,5 +45,9 @@ export async function openTable<T>(
   dataset: Dataset<T>,
   signal: AbortSignal,
 ): Promise<CsvTable<T>> {
-  return new CsvTable(input, dataset, await readHeader(input, signal));
+  const header = await readHeader(input, signal);
+  const recognised = recogniseLayout(input.name, header.names, dataset);
+  const table = new CsvTable(input, dataset, header, recognised);
+  const layout = await recognised.layout.settle?.(table.texts(signal), input.name);
+  return layout === undefined ? table : new CsvTable(input, dataset, header, { ...recognised, layout });
 }

@@ -43,6 +43,13 @@ export class RowReader<T> {
     }
   }
 
+  /** The row as the layout reads it, until the next is asked for; undefined of a row that is damaged. */
+  texts(block: CutBlock, index: number): readonly string[] | undefined {
+    const texts = block.rows[index];
+    const isWhole = texts?.length === this.#names.length && !block.faults?.has(index);
+    return isWhole ? this.#inOrder(texts) : undefined;
+  }
+
   #inOrder(texts: readonly string[]): readonly string[] {
     const indexes = this.#indexes;
     if (indexes === undefined) return texts;

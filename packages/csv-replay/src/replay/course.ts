@@ -5,6 +5,15 @@ import { emptyTally, type Tally } from "./tally.ts";
 /** How far reading has come, ahead of the log: a progress that moves. Where the source stands is the feed's to say. */
 export type Course = { -readonly [K in keyof Omit<Progress, "share">]: Progress[K] };
 
+export interface CourseOptions {
+  readonly plan: ReplayPlan;
+  /** Of the dataset, see `Dataset.version`. */
+  readonly version: number | undefined;
+  /** Its name, for people. */
+  readonly file: string;
+  readonly now: number;
+}
+
 export interface CourseBegun {
   readonly course: Course;
   /** Nothing of the run stands in the log. */
@@ -17,27 +26,24 @@ export interface CourseBegun {
  * Goes on where the log stands. Another plan means other rows, so it is a new run; another configured pace counts more than
  * what was set by hand before.
  */
-export function courseOf(
-  progress: Progress | undefined,
-  plan: ReplayPlan,
-  file: string,
-  now: number,
-): CourseBegun {
-  if (progress === undefined) return { course: firstRun(plan, file, now), isNewRun: true, isChanged: false };
+export function courseOf(progress: Progress | undefined, options: CourseOptions): CourseBegun {
+  if (progress === undefined) return { course: firstRun(options), isNewRun: true, isChanged: false };
+  const { plan, version, file, now } = options;
   const { share: _, ...course } = { ...progress, file };
-  const isNewRun = progress.plan !== planName(plan);
+  const named = planName(plan, version);
+  const isNewRun = progress.plan !== named;
   if (isNewRun) nextRun(course, now);
-  course.plan = planName(plan);
+  course.plan = named;
   const isRepaced = !isSamePace(progress.configuredPace, plan.pace);
   if (isRepaced) Object.assign(course, { pace: plan.pace, configuredPace: plan.pace, isPaused: false });
   return { course, isNewRun, isChanged: isNewRun || isRepaced };
 }
 
-function firstRun(plan: ReplayPlan, file: string, now: number): Course {
+function firstRun({ plan, version, file, now }: CourseOptions): Course {
   return {
     version: 1,
     file,
-    plan: planName(plan),
+    plan: planName(plan, version),
     run: 1,
     startedAt: now,
     ...loopStart,

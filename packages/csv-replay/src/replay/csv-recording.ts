@@ -14,7 +14,7 @@ import { Walk } from "./walk.ts";
 
 export interface CsvRecordingOptions<T> {
   readonly source: RowSource<T>;
-  readonly dataset: Pick<Dataset<T>, "name" | "shift" | "shiftStepMs" | "outliers">;
+  readonly dataset: Pick<Dataset<T>, "name" | "version" | "shift" | "shiftStepMs" | "outliers">;
   readonly plan: ReplayPlan;
   readonly clock: Clock;
   /** Different in every process: marks the controls made here. */

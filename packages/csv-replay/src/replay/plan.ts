@@ -20,10 +20,14 @@ export interface ReplayPlan {
   readonly whenDone: "stay" | "exit";
 }
 
-/** Names what decides which rows a run has, and in which order: a position is of use only under the same plan. */
-export function planName({ from, to, rebase, order }: ReplayPlan): string {
+/**
+ * Names what decides which rows a run has, and in which order: a position is of use only under the same plan. A later version of
+ * the dataset gives rows other event times, so it is another plan; the first is not named, as it was not before there was a second.
+ */
+export function planName({ from, to, rebase, order }: ReplayPlan, datasetVersion = 1): string {
   const ordered = order.by === "buffer" ? `buffer ${order.latenessMs}` : order.by;
-  return JSON.stringify([from ?? null, to ?? null, rebase, ordered]);
+  const parts = [from ?? null, to ?? null, rebase, ordered];
+  return JSON.stringify(datasetVersion === 1 ? parts : [...parts, datasetVersion]);
 }
 
 export function isSamePace(a: Pace, b: Pace): boolean {

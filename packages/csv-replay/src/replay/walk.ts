@@ -1,4 +1,5 @@
 import type { ControlQueue } from "../control/control-queue.ts";
+import type { Dataset } from "../dataset.ts";
 import type { RowPosition, RowSource } from "../row-source.ts";
 import type { Alarm } from "./alarm.ts";
 import type { Clock } from "./clock.ts";
@@ -14,6 +15,7 @@ import { TooManyBadRows } from "./too-many-bad-rows.ts";
 
 export interface WalkOptions<T> extends Filling<T> {
   readonly source: RowSource<T>;
+  readonly dataset: Filling<T>["dataset"] & Pick<Dataset<T>, "version">;
   readonly plan: ReplayPlan;
   readonly clock: Clock;
   /** Rung for each control. */
@@ -35,9 +37,11 @@ export class Walk<T> {
   #isFresh: boolean;
 
   constructor(progress: Progress | undefined, options: WalkOptions<T>) {
-    const { source, plan, clock } = options;
+    const { source, dataset, plan, clock } = options;
     this.#o = options;
-    const { course, isNewRun, isChanged } = courseOf(progress, plan, source.name, clock.now());
+    const { version } = dataset;
+    const begun = courseOf(progress, { plan, version, file: source.name, now: clock.now() });
+    const { course, isNewRun, isChanged } = begun;
     this.#at = course;
     this.#isFresh = isNewRun;
     this.#isDirty = isChanged;

@@ -55,12 +55,13 @@ export class Desk {
     this.recording = this.#start();
   }
 
-  #start(plan: Partial<ReplayPlan> = {}): CsvRecording<Event> {
+  #start(plan: Partial<ReplayPlan> = {}, version?: number): CsvRecording<Event> {
     this.#processes += 1;
     return new CsvRecording({
       source: this.source,
       dataset: {
         name: "events",
+        ...(version === undefined ? {} : { version }),
         shift: (event, ms) => ({ ...event, at: event.at + ms }),
         shiftStepMs: this.#options.shiftStepMs ?? 1,
         outliers: ({ at }) => (at % 1_000 === 999 ? 2 : 0),
@@ -130,7 +131,7 @@ export class Desk {
   }
 
   /** What is not written is lost, and reading begins again at what is. With the process all that was in memory is lost, too. */
-  async crash(isProcess: boolean, plan?: Partial<ReplayPlan>): Promise<void> {
+  async crash(isProcess: boolean, plan?: Partial<ReplayPlan>, version?: number): Promise<void> {
     this.#stop.abort();
     await this.#pulled?.catch(() => {});
     await this.#walk?.return(undefined).catch(() => {});
@@ -139,7 +140,7 @@ export class Desk {
     this.#pulled = undefined;
     this.#handedOver = undefined;
     this.isOver = false;
-    if (isProcess) this.recording = this.#start(plan);
+    if (isProcess) this.recording = this.#start(plan, version);
   }
 
   async control(control: Control): Promise<void> {

@@ -202,6 +202,25 @@ test("another window is another run from its beginning", async () => {
   ]);
 });
 
+test("a dataset that reads times differently than the last release begins a new run; its first version goes on", async () => {
+  const desk = new Desk({ rows: [10, 20, 30, 40], plan: { order: { by: "sort" } } });
+  await desk.runToEnd();
+  const { plan } = desk.recording.progress ?? {};
+  expect(plan).toBe('[null,null,"off","sort"]');
+  for (const [version, runs] of [
+    [1, 1],
+    [2, 2],
+    [2, 2],
+    [3, 3],
+  ] as const) {
+    await desk.crash(true, {}, version);
+    await desk.runToEnd();
+    expect(desk.sent).toHaveLength(4 * runs);
+    expect(desk.recording.status).toMatchObject({ state: "finished", rows: { read: 4 } });
+    expect(desk.sent.at(-1)?.replay.slice(-3)).toBe(`${runs}.1`);
+  }
+});
+
 test("a file without a good row is finished, and says so by its numbers", async () => {
   const desk = new Desk({ rows: [] });
   await desk.runToEnd();
