@@ -13,8 +13,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
+import type { GeneratedFile } from "../test/chain/generated-file.ts";
 import { differences, trueCounts } from "../test/flights/counts-truth.ts";
-import { type FlightsFile, writeFlights } from "../test/flights/flights-file.ts";
+import { writeFlights } from "../test/flights/flights-file.ts";
 import { summarize } from "./flights/cpu-profile.ts";
 import { type FullSpeedRun, runFullSpeed } from "./flights/full-speed.ts";
 import { type PythonFigures, pythonWay } from "./flights/python-way.ts";
@@ -62,7 +63,7 @@ function residentAt(measured: FullSpeedRun, steps: readonly number[]) {
   });
 }
 
-async function year(file: FlightsFile) {
+async function year(file: GeneratedFile) {
   const options = { input: { FLIGHT_FILE: file.path }, counters: 1, samplesEveryMs: 500, withLag: false };
   return runFullSpeed({ ...options, timeoutMs: longestMs }, async (measured, chain) => {
     const truth = await trueCounts(file);
@@ -77,7 +78,7 @@ async function year(file: FlightsFile) {
   });
 }
 
-async function stages(file: FlightsFile, folder: string) {
+async function stages(file: GeneratedFile, folder: string) {
   const profiles = { producer: join(folder, "producer"), counter: join(folder, "counter") };
   const alone = await readAlone(file.path);
   const profiled = async (who: "producer" | "counter") =>
@@ -106,7 +107,7 @@ async function stages(file: FlightsFile, folder: string) {
   };
 }
 
-async function python(file: FlightsFile, ours: number) {
+async function python(file: GeneratedFile, ours: number) {
   const stand = await Stand.open();
   const count = { flush: Math.min(20_000, file.rows), batch: Math.min(500_000, file.rows) };
   const rate = ({ rows: sent, seconds }: PythonFigures) => Math.round(sent / seconds);
@@ -135,7 +136,7 @@ async function rss() {
   }));
 }
 
-async function lag(file: FlightsFile) {
+async function lag(file: GeneratedFile) {
   const results = [];
   for (const counters of [1, 2, 3]) {
     const options = { input: { FLIGHT_FILE: file.path }, counters, samplesEveryMs: 500, withLag: true };

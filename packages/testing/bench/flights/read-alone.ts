@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
-import { rootScript } from "../../test/flights/root-script.ts";
+import { rootScript } from "../../test/chain/root-script.ts";
 
 /** Reads and checks a file as a replay does, and sends nothing: seconds of the whole process, and what it reported. */
 export async function readAlone(file: string) {

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import type { FlightsFile } from "./flights-file.ts";
+import type { GeneratedFile } from "../chain/generated-file.ts";
 
 /** Counts by airline and ISO day: the figures of `figures`, in that order, as text. */
 export type Counts = ReadonlyMap<string, string>;
@@ -23,7 +23,7 @@ const counting = fileURLToPath(new URL("../../../../services/flight-csv/test/tru
  * What an awk script of its own counts in a file, which knows nothing of Kafka and TypeScript. The bad rows are cut out
  * before, by their line numbers, so that the script need not judge them.
  */
-export async function trueCounts({ path, badLines }: FlightsFile): Promise<Counts> {
+export async function trueCounts({ path, badLines }: GeneratedFile): Promise<Counts> {
   const cut = badLines.map((line) => `${line}d`).join(";");
   const pipeline = 'sed -e "$1" "$2" | awk -f "$3"';
   const { stdout } = await promisify(execFile)("sh", ["-ec", pipeline, "sh", cut, path, counting], {

@@ -13,7 +13,10 @@ const fire: FlightsFire =
         name: `flights-year-${seed}`,
         seed,
         rows: flightsOf2015,
-        blows: { producer: 5, eachCounter: 3, counters: 3, broker: 1, latestAfterMs: 3_000 },
+        blows: {
+          times: { producer: 5, "counter-0": 3, "counter-1": 3, "counter-2": 3, broker: 1 },
+          latestAfterMs: 3_000,
+        },
         brokerDownMs: 3_000,
         producerEnv: { FLIGHT_SPEED: "max", FLIGHT_WHEN_DONE: "stay" },
         sessionTimeoutMs: 6_000,
@@ -23,7 +26,10 @@ const fire: FlightsFire =
         name: `flights-${seed}`,
         seed,
         rows: 150_000,
-        blows: { producer: 2, eachCounter: 1, counters: 3, broker: 1, latestAfterMs: 500 },
+        blows: {
+          times: { producer: 2, "counter-0": 1, "counter-1": 1, "counter-2": 1, broker: 1 },
+          latestAfterMs: 500,
+        },
         brokerDownMs: 1_000,
         producerEnv: { FLIGHT_RATE: "15000", FLIGHT_WHEN_DONE: "stay" },
         sessionTimeoutMs: 3_000,

@@ -7,18 +7,26 @@ import { eventually } from "../../src/eventually.ts";
 import type { FireGround } from "../../src/fire/fire-ground.ts";
 import type { ReplicaSet } from "../../src/fire/replica-set.ts";
 import { type RowRecount, recountRows } from "../../src/fire/row-recount.ts";
-import { type Blow, type BlowPlan, drawBlows } from "./blows.ts";
-import { Chain, type ReplayAnswer } from "./chain.ts";
+import { type BlowPlan, drawBlows } from "../chain/blows.ts";
+import { type Burnt, burnThrough, killRunning } from "../chain/burn-through.ts";
+import type { GeneratedFile } from "../chain/generated-file.ts";
+import type { ReplayAnswer } from "../chain/service-chain.ts";
+import { Chain } from "./chain.ts";
 import { differences, trueCounts } from "./counts-truth.ts";
-import { type FlightsFile, writeFlights } from "./flights-file.ts";
+import { writeFlights } from "./flights-file.ts";
 import { producer, provisionFlights } from "./flights-topics.ts";
+
+/** Who can be killed. */
+export type FlightsVictim = "producer" | "broker" | (typeof counters)[number];
+
+const counters = ["counter-0", "counter-1", "counter-2"] as const;
 
 export interface FlightsFire {
   /** Names the log file. */
   readonly name: string;
   readonly seed: number;
   readonly rows: number;
-  readonly blows: BlowPlan;
+  readonly blows: BlowPlan<FlightsVictim>;
   /** How long the broker is away. */
   readonly brokerDownMs: number;
   /** Beside the file, for the producer. */
@@ -31,7 +39,7 @@ export interface FlightsFire {
 export interface FlightsReport {
   readonly run: string;
   readonly seed: number;
-  readonly file: Pick<FlightsFile, "rows" | "bytes" | "badLines">;
+  readonly file: Pick<GeneratedFile, "rows" | "bytes" | "badLines">;
   /** Who was struck while rows were being sent, and how often. */
   readonly blows: Readonly<Record<string, number>>;
   /** Ends that nobody asked for. */
@@ -69,11 +77,11 @@ export async function flightsUnderFire(ground: FireGround, fire: FlightsFire): P
       provisionFlights(ground.cluster.brokers.join(","), ground.schemaRegistryUrl),
     ]);
     diary.write("file", { ...file });
-    await chain.counters.scale(fire.blows.counters);
+    await chain.counters.scale(counters.length);
     await chain.counters.ready();
     const writtenAt = diary.elapsedMs;
     await chain.producer.scale(1);
-    const { status, blows } = await burnThrough(chain, ground, file, fire);
+    const { status, blows } = await burn(chain, ground, file, fire);
     const replayedAt = diary.elapsedMs;
     const replay = status.replay ?? "";
     await eventually(async () => {
@@ -93,13 +101,13 @@ export async function flightsUnderFire(ground: FireGround, fire: FlightsFire): P
       },
       (line) => diary.write("recount says", { line }),
     );
-    await Promise.all([chain.producer.ready(), chain.counters.ready()]);
+    await chain.ready();
     const report: FlightsReport = {
       run: name,
       seed,
       file: { rows: file.rows, bytes: file.bytes, badLines: file.badLines },
       blows,
-      falls: chain.producer.falls.length + chain.counters.falls.length,
+      falls: chain.falls,
       seconds: {
         writing: (writtenAt - startedAt) / 1_000,
         replay: (replayedAt - writtenAt) / 1_000,
@@ -124,74 +132,28 @@ const session = ({ sessionTimeoutMs }: FlightsFire) => ({
   KAFKA_SESSION_TIMEOUT_MS: String(sessionTimeoutMs),
 });
 
-/** Deals the blows while the rows pass; resolves when the replay has finished. */
-async function burnThrough(chain: Chain, ground: FireGround, file: FlightsFile, fire: FlightsFire) {
-  const pending = [...drawBlows(fire.blows, fire.seed)];
-  chain.diary.write("blows", { seed: fire.seed, blows: pending });
-  const struck: Promise<void>[] = [];
-  const dealt: Record<string, number> = {};
-  let isOver = false;
-  const deal = async (blow: Blow) => {
-    await sleep(blow.afterMs);
-    await strike(blow, chain, ground, fire.brokerDownMs, () => {
-      if (!isOver) dealt[blow.victim] = (dealt[blow.victim] ?? 0) + 1;
-    });
+/** Deals the blows while the rows pass. */
+function burn(chain: Chain, { cluster }: FireGround, file: GeneratedFile, fire: FlightsFire): Promise<Burnt> {
+  const kill = (replicas: ReplicaSet, replica: number) => async (onBlow: () => void) => {
+    await killRunning(replicas, replica);
+    onBlow();
   };
-  for (;;) {
-    const status = await chain.status().catch(() => undefined);
-    if (status?.state === "failed") throw new Error(`the replay has failed: ${status.detail}`);
-    if (chain.producer.falls.length > 3)
-      throw new Error(`it does not run: ${chain.producer.falls[0]?.lastWords}`);
-    const share = (status?.rows.read ?? 0) / (file.lines - 1);
-    for (let blow = pending[0]; blow !== undefined && blow.atShare <= share; blow = pending[0]) {
-      struck.push(deal(blow));
-      pending.shift();
-    }
-    if (status?.state === "finished") break;
-    await sleep(50);
-  }
-  isOver = true;
-  await Promise.all(struck);
-  // It may have been killed once more since: what counts is what it says at last.
-  const status = await eventually(async () => {
-    const last = await chain.status();
-    if (last.state !== "finished") throw new Error(`the replay is ${last.state}`);
-    return last;
-  }, 60_000);
-  return { status, blows: dealt };
-}
-
-async function strike(
-  { victim }: Blow,
-  { producer: producers, counters, diary }: Chain,
-  { cluster }: FireGround,
-  brokerDownMs: number,
-  onBlow: () => void,
-): Promise<void> {
-  if (victim === "broker") {
-    await cluster.kill(1);
-    diary.write("kill", { victim });
-    onBlow();
-    await sleep(brokerDownMs);
-    cluster.run(1);
-    diary.write("broker runs");
-  } else if (victim === "producer") {
-    await killRunning(producers, 0);
-    diary.write("kill", { victim });
-    onBlow();
-  } else {
-    await killRunning(counters, Number(victim.slice("counter-".length)));
-    diary.write("kill", { victim });
-    onBlow();
-  }
-}
-
-/** One that has just been killed is killed when it runs again. */
-async function killRunning(replicas: ReplicaSet, replica: number): Promise<void> {
-  const before = replicas.blows.kill;
-  for (;;) {
-    replicas.kill(replica);
-    if (replicas.blows.kill > before) return;
-    await sleep(50);
-  }
+  return burnThrough<FlightsVictim>({
+    chain,
+    rows: file.lines - 1,
+    blows: drawBlows(fire.blows, fire.seed),
+    deal: {
+      producer: kill(chain.producer, 0),
+      "counter-0": kill(chain.counters, 0),
+      "counter-1": kill(chain.counters, 1),
+      "counter-2": kill(chain.counters, 2),
+      broker: async (onBlow) => {
+        await cluster.kill(1);
+        onBlow();
+        await sleep(fire.brokerDownMs);
+        cluster.run(1);
+        chain.diary.write("broker runs");
+      },
+    },
+  });
 }

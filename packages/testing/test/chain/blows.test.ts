@@ -1,6 +1,9 @@
 import { drawBlows } from "./blows.ts";
 
-const plan = { producer: 4, eachCounter: 2, counters: 3, broker: 1, latestAfterMs: 3_000 };
+const plan = {
+  times: { producer: 4, broker: 1, "counter-0": 2, "counter-1": 2, "counter-2": 2, nobody: 0 },
+  latestAfterMs: 3_000,
+};
 
 test("the blows follow from the seed: another seed, other moments", () => {
   expect(drawBlows(plan, 3)).toEqual(drawBlows(plan, 3));
@@ -10,8 +13,8 @@ test("the blows follow from the seed: another seed, other moments", () => {
 test("everybody is struck as often as planned, in order, while the run goes on", () => {
   for (let seed = 0; seed < 100; seed++) {
     const blows = drawBlows(plan, seed);
-    const victims = blows.map(({ victim }) => victim).sort();
-    expect(victims).toEqual([
+    const names = blows.map(({ name }) => name).sort();
+    expect(names).toEqual([
       "broker",
       ...["counter-0", "counter-0", "counter-1", "counter-1", "counter-2", "counter-2"],
       ...["producer", "producer", "producer", "producer"],
