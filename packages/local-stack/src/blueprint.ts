@@ -3,6 +3,8 @@ export interface Runnable {
   readonly kind: "producer" | "replay" | "consumer" | "gateway";
   /** The module to run. */
   readonly main: string;
+  /** Whether it writes to the MongoDB that `MONGODB_URI` names. */
+  readonly needsMongo?: boolean;
 }
 
 /** What a system is made of. */

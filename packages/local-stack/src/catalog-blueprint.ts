@@ -9,9 +9,10 @@ const servicesFolder = new URL("../../../services/", import.meta.url);
 
 /** All services of the catalog, each with its module in `services/<name>/`, and the topics they use. */
 export const catalogBlueprint: Blueprint = {
-  services: services.map(({ name, kind }) => ({
+  services: services.map(({ name, kind, config }) => ({
     name,
     kind,
+    needsMongo: "MONGODB_URI" in config,
     main: fileURLToPath(new URL(`${name}/src/main.ts`, servicesFolder)),
   })),
   provision: async (kafkaBrokers, schemaRegistryUrl) => {

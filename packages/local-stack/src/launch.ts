@@ -26,7 +26,7 @@ export async function launch(folder: string, options: LaunchOptions): Promise<vo
   const starting = new AbortController();
   onStopSignal({
     first: () => {
-      say("Stopping: services first, then Kafka and the registry (again to kill)");
+      say("Stopping: services first, then Kafka, the registry and MongoDB (again to kill)");
       starting.abort();
       household.close(say).then(down.resolve, down.reject);
     },
@@ -49,6 +49,7 @@ export async function launch(folder: string, options: LaunchOptions): Promise<vo
       consolePort: withConsole ? await consolePort(env) : undefined,
       kafkaBrokers: env.KAFKA_BROKERS,
       schemaRegistryUrl: env.SCHEMA_REGISTRY_URL,
+      mongodbUri: env.MONGODB_URI,
       onParts: (parts) => lock.tell(parts),
       signal: starting.signal,
     });

@@ -1,14 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { fetched } from "./fetched.ts";
 import { findJava, type Java } from "./java.ts";
 import { maven } from "./maven.ts";
 import type { Say } from "./say.ts";
 import { StartError } from "./start-error.ts";
 
-export type PartName = "kafka" | "registry" | "kafka-tools" | "kafka-streams";
+export type PartName = "kafka" | "registry" | "kafka-tools" | "kafka-streams" | "kafka-connect-mongo";
 
 interface Fetching {
   readonly title: string;
@@ -33,10 +34,16 @@ const fetching: Record<PartName, Fetching> = {
     megabytes: 90,
     proof: "kafka-streams-",
   },
+  "kafka-connect-mongo": {
+    title: "Kafka Connect with MongoDB's sink",
+    goal: "copy-dependencies",
+    megabytes: 41,
+    proof: "mongo-kafka-connect-",
+  },
 };
 
 /** A file of `parts/<name>/`, which says what a part is made of and how it is set. */
-export function partFile(name: PartName, file: string): string {
+export function partFile(name: PartName | "mongo", file: string): string {
   return fileURLToPath(new URL(`../parts/${name}/${file}`, import.meta.url));
 }
 
@@ -65,10 +72,7 @@ export interface FetchOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/**
- * Brings parts into the cache by Maven and says where they are. What is there already is not fetched again.
- * A part appears whole or not at all, so that two starts, or one that was killed, do no harm.
- */
+/** Brings parts into the cache by Maven and says where they are. What is there already is not fetched again. */
 export async function fetchParts<N extends PartName>(
   names: readonly N[],
   options: FetchOptions,
@@ -78,28 +82,17 @@ export async function fetchParts<N extends PartName>(
   for (const name of names) {
     const folder = partFolder(name, cache);
     // One after the other: two Maven runs on one local repository get in each other's way.
-    if (!existsSync(folder)) await fetchPart(name, folder, cache, options);
+    if (!existsSync(folder)) await fetchPart(name, folder, options);
     folders[name] = folder;
   }
   return folders;
 }
 
-async function fetchPart(
-  name: PartName,
-  folder: string,
-  cache: string,
-  options: FetchOptions,
-): Promise<void> {
+async function fetchPart(name: PartName, folder: string, options: FetchOptions): Promise<void> {
   const { say, signal, java = findJava() } = options;
   const { title, goal, megabytes, proof } = fetching[name];
   const label = `${title} ${partVersion(name)}`;
-  await mkdir(cache, { recursive: true });
-  const partial = await mkdtemp(join(cache, `.${name}-`));
-  const startedAt = performance.now();
-  const seconds = () => Math.round((performance.now() - startedAt) / 1000);
-  say(`${label}: downloading about ${megabytes} MB, once, into ${cache}`);
-  const ticker = setInterval(() => say(`${label}: still downloading (${seconds()} s)`), 10_000);
-  try {
+  const fill = async (partial: string) => {
     await maven(
       ["-f", partFile(name, "pom.xml"), `dependency:${goal}`, `-DoutputDirectory=${partial}`],
       java,
@@ -109,12 +102,6 @@ async function fetchPart(
     if (!(await readdir(partial)).some((file) => file.startsWith(proof))) {
       throw new StartError(`${label}: Maven succeeded, but ${partial} holds no ${proof}*`, 1);
     }
-    await rename(partial, folder).catch((error: NodeJS.ErrnoException) => {
-      if (!existsSync(folder)) throw error; // else another start was quicker, with the same content
-    });
-    say(`${label}: there (${seconds()} s)`);
-  } finally {
-    clearInterval(ticker);
-    await rm(partial, { recursive: true, force: true });
-  }
+  };
+  await fetched({ folder, label, megabytes, say, fill });
 }

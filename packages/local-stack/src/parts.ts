@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { Household } from "./household.ts";
 import { findJava, type Java } from "./java.ts";
 import { kafkaAnswers, kafkaCommand } from "./kafka-part.ts";
+import { mongoCommand } from "./mongo-part.ts";
+import type { MongoProgram } from "./mongo-program.ts";
 import { Part } from "./part.ts";
 import { fetchParts } from "./part-cache.ts";
 import { Ports } from "./ports.ts";
@@ -21,21 +23,28 @@ export interface PartsOptions {
   /** Servers that run already and take the place of a part. */
   readonly kafkaBrokers?: string | undefined;
   readonly schemaRegistryUrl?: string | undefined;
+  readonly mongodbUri?: string | undefined;
+  /** What to run where no server is named; default nothing, and then there is no MongoDB. */
+  readonly mongo?: MongoProgram | undefined;
 }
 
-/** A broker and a schema registry, each a child process or a server that was there before. */
+/** A broker, a schema registry and, where it is wanted, a MongoDB, each a child process or a server that was there before. */
 export interface Parts {
   readonly kafkaBrokers: string;
   readonly schemaRegistryUrl: string;
+  /** Undefined where none is wanted. */
+  readonly mongodbUri: string | undefined;
   /** Undefined where an existing server took its place. */
   readonly kafka: Part | undefined;
   readonly registry: Part | undefined;
+  readonly mongo: Part | undefined;
   stop(): Promise<void>;
 }
 
-/** Fetches what is missing, starts Kafka and the registry beside each other, and resolves when both answer. */
+/** Fetches what is missing, starts the parts beside each other, and resolves when all answer. */
 export async function startParts(options: PartsOptions): Promise<Parts> {
-  const { folder, say = silence, kafkaBrokers, schemaRegistryUrl } = options;
+  const { folder, say = silence, kafkaBrokers, schemaRegistryUrl, mongodbUri } = options;
+  const program = mongodbUri === undefined ? options.mongo : undefined;
   const ports = options.ports ?? new Ports({ usual: false, say });
   const needed = [
     ...(kafkaBrokers === undefined ? (["kafka"] as const) : []),
@@ -48,9 +57,10 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
     if (options.household === undefined) await household.close(say);
   };
   const stage = { household, say, folder, ports, signal: options.signal };
-  const [kafka, registry] = await Promise.all([
+  const [kafka, registry, mongo] = await Promise.all([
     java && folders.kafka ? startKafka(stage, java, folders.kafka) : undefined,
     java && folders.registry ? startRegistry(stage, java, folders.registry) : undefined,
+    program && startMongo(stage, program),
   ]).catch(async (error) => {
     await close();
     throw error;
@@ -58,10 +68,12 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
   return {
     kafkaBrokers: kafkaBrokers ?? `127.0.0.1:${kafka?.port}`,
     schemaRegistryUrl: schemaRegistryUrl ?? registryUrl(registry?.port ?? 0),
+    mongodbUri: mongodbUri ?? (mongo && program?.uri(mongo.port)),
     kafka,
     registry,
+    mongo,
     stop: async () => {
-      await Promise.all([kafka?.stop(), registry?.stop()]);
+      await Promise.all([kafka?.stop(), registry?.stop(), mongo?.stop()]);
       await close();
     },
   };
@@ -101,6 +113,14 @@ async function startRegistry(stage: Stage, java: Java, app: string): Promise<Par
   const command = registryCommand({ java, app, folder, port, managementPort });
   const answers = () => registryAnswers(managementPort);
   return start(new Part({ ...stage, name: "Schema registry", port, command, answers }), stage.say);
+}
+
+async function startMongo(stage: Stage, program: MongoProgram): Promise<Part> {
+  const port = await stage.ports.claim("MongoDB", 27017);
+  const command = await mongoCommand({ ...stage, program, folder: join(stage.folder, "mongo"), port });
+  stage.say(`Starting ${program.label} on port ${port}`);
+  const answers = () => program.answers(port);
+  return start(new Part({ ...stage, name: "MongoDB", port, command, answers }), stage.say);
 }
 
 async function start(part: Part, say: Say): Promise<Part> {

@@ -2,6 +2,7 @@ import { claimAddresses, consoleAddresses } from "./addresses.ts";
 import type { Blueprint } from "./blueprint.ts";
 import { awaitFirstSigns } from "./first-signs.ts";
 import { Household } from "./household.ts";
+import { withMongo } from "./mongo-choice.ts";
 import { type Parts, startParts } from "./parts.ts";
 import { Ports } from "./ports.ts";
 import { Replica } from "./replica.ts";
@@ -23,9 +24,10 @@ export interface SystemOptions extends Choice {
   /** Servers that run already and take the place of a part. */
   readonly kafkaBrokers?: string | undefined;
   readonly schemaRegistryUrl?: string | undefined;
+  readonly mongodbUri?: string | undefined;
   /** Default: an own one of the folder. */
   readonly household?: Household | undefined;
-  /** Told where Kafka and the registry are as soon as both answer, before any service starts. */
+  /** Told where Kafka, the registry and MongoDB are as soon as all answer, before any service starts. */
   readonly onParts?: ((parts: Parts) => void) | undefined;
   /** Ends the starting. */
   readonly signal?: AbortSignal | undefined;
@@ -48,11 +50,11 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const failed = new AbortController();
   const signal = AbortSignal.any([failed.signal, ...(options.signal ? [options.signal] : [])]);
   const blueprint = options.blueprint ?? (await import("./catalog-blueprint.ts")).catalogBlueprint;
-  const planned = planReplicas(blueprint.services, options);
+  const { planned, mongo } = withMongo(planReplicas(blueprint.services, options), options.mongodbUri, say);
   const household = options.household ?? (await Household.open(folder)).household;
   const ports = options.ports ?? new Ports({ usual: false, say });
   try {
-    const parts = await startParts({ ...options, household, ports, say, signal });
+    const parts = await startParts({ ...options, mongo, household, ports, say, signal });
     signal.throwIfAborted();
     options.onParts?.(parts);
     await blueprint.provision(parts.kafkaBrokers, parts.schemaRegistryUrl);
@@ -63,6 +65,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       ...options.env,
       KAFKA_BROKERS: parts.kafkaBrokers,
       SCHEMA_REGISTRY_URL: parts.schemaRegistryUrl,
+      ...(parts.mongodbUri && { MONGODB_URI: parts.mongodbUri }),
       ...consoleAddresses(addresses),
     };
     signal.throwIfAborted();
