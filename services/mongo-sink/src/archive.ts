@@ -4,6 +4,8 @@ import type { Document, IndexDescription } from "mongodb";
 /**
  * What becomes of one topic in MongoDB: adding a topic is one of these in `archives.ts`. Beside what `document` makes, each
  * document has `_id` and `record` (where the record lies in the topic: `{partition, offset, appendedAt}`).
+ *
+ * Of the writer itself are the collections `mongo-sink-archives` (see `archive-notes.ts`) and `mongo-sink-fences`.
  */
 export interface Archive<T> {
   readonly topic: Topic<T>;
@@ -11,15 +13,22 @@ export interface Archive<T> {
   /** One of a kind in the collection: a second record with the same id is the same thing told again, and changes nothing. */
   readonly id: (value: T) => string;
   /**
-   * Without nulls (what is not known is absent), with dates as `Date`, with `timeField`, and with `meta`, which is small and
-   * has few different values: `{state, source}`.
+   * Without nulls (what is not known is absent), with instants and days as `Date`, with `timeField`, and with `meta`, which
+   * is small and has few different values: `{state, source}`. A place is `location`, a GeoJSON point. A field whose value
+   * stands in `_id`, `meta` or `location` is not there a second time; all others have the names of the Avro schema.
    */
   readonly document: (value: T) => Document;
   readonly timeField: string;
   /** As MongoDB knows it: how far apart events of one `meta` lie; buckets span 1 h, 24 h, 30 d. */
-  readonly granularity: "seconds" | "minutes" | "hours";
-  /** Beside those on `_id`, `record` and {meta, time}, which each collection has. Not unique. */
+  readonly granularity: Granularity;
+  /**
+   * Beside those that each collection has: `_id`, {record.partition, record.offset}, {meta, time} and {time: -1, _id: -1},
+   * the order in which the newest are read. Not unique.
+   */
   readonly indexes: readonly IndexDescription[];
   /** Documents are deleted so long after their time; absent: never. */
   readonly expireAfterSeconds?: number;
 }
+
+export type Granularity = (typeof granularities)[number];
+export const granularities = ["seconds", "minutes", "hours"] as const;
