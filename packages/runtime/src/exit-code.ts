@@ -1,5 +1,6 @@
 import { ConfigError } from "@tributary/config";
 import { BrokerError, type BrokerErrorCode, RegistryError, type RegistryErrorCode } from "@tributary/kafka";
+import { PermissionError } from "./permission-error.ts";
 import { StateLostError } from "./process/state-lost-error.ts";
 
 /** Exit codes of every service, after sysexits.h: what the person or the orchestrator should do next. */
@@ -33,6 +34,7 @@ const exitOf: Readonly<Partial<Record<BrokerErrorCode | RegistryErrorCode, ExitC
 
 /** What a service that ends with this error exits with. */
 export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof PermissionError) return ExitCode.noPermission;
   if (error instanceof ConfigError || error instanceof StateLostError) return ExitCode.configuration;
   if (error instanceof BrokerError || error instanceof RegistryError) {
     return exitOf[error.code] ?? ExitCode.failed;

@@ -1,3 +1,5 @@
+export { BadRequest } from "./bad-request.ts";
+export { type Box, isInside } from "./box.ts";
 export { everything } from "./channel-index.ts";
 export { connectionFaults } from "./connection-faults.ts";
 export { defineConsumer, defineGateway, defineProducer, defineReplay } from "./define.ts";
@@ -21,6 +23,7 @@ export { mainPorts } from "./main-ports.ts";
 export { metricList } from "./metric-list.ts";
 export type { DomainMetrics } from "./metrics.ts";
 export { noRoomForReader, openEventStream } from "./open-event-stream.ts";
+export { PermissionError } from "./permission-error.ts";
 export { type Emit, emit, retract } from "./process/emit.ts";
 export { type FoldProcess, type FoldStep, fold, type StateDefinition } from "./process/fold.ts";
 export { innerTopics } from "./process/inner-topics.ts";
@@ -28,6 +31,7 @@ export { type MapProcess, type MapStep, map } from "./process/map.ts";
 export type { Message } from "./process/message.ts";
 export type { Process } from "./process/process.ts";
 export { type Rejection, type SinkProcess, sink, type Writer } from "./process/sink.ts";
+export { type ListOptions, Query } from "./query.ts";
 export { type Reach, reach } from "./reach.ts";
 export {
   type BuriedPart,

@@ -91,7 +91,18 @@ export async function startProcess(
     broker.joinGroup({ group, topics, sessionTimeoutMs, ...(instanceId !== undefined && { instanceId }) });
   const member = await connect(`the group ${group}`, join, connecting);
   const worker = new ProcessWorker({ openLane: lanes.open, log, metrics, weather });
-  watchProcess({ process, health, registry, metrics, member, worker, tripwire, weather });
+  const { remark } = lanes;
+  watchProcess({
+    process,
+    health,
+    registry,
+    metrics,
+    member,
+    worker,
+    tripwire,
+    weather,
+    ...(remark && { remark }),
+  });
   log.info({ group, shape: process.kind, topics, instanceId }, "joining the group");
   return (stop) =>
     together(stop, [(either) => member.run(worker, either).finally(() => left.abort()), () => tripwire.done]);

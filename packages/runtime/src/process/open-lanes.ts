@@ -16,6 +16,8 @@ import { WriterDoor } from "./writer-door.ts";
 /** Opens the lane of each tenure. */
 export interface Lanes {
   readonly open: (tenure: Tenure, onProgress: () => void) => Lane;
+  /** What `/readyz` should tell though all is well. */
+  readonly remark?: () => string | undefined;
   /** Closes what the lanes share; called when all of them have ended. */
   close(): Promise<void>;
 }
@@ -56,5 +58,9 @@ export async function openLanes(process: Process, options: OpenLanesOptions): Pr
     if (context.signal.aborted || error instanceof ConfigError) throw error;
     workshop.log.warn({ err: error }, "the store is not open, its partitions will try again");
   });
-  return { open: lane((hands) => new SinkWorker(process, door, hands)), close: () => door.close() };
+  return {
+    open: lane((hands) => new SinkWorker(process, door, hands)),
+    remark: () => door.remark,
+    close: () => door.close(),
+  };
 }

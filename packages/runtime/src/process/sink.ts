@@ -34,6 +34,8 @@ export interface Writer<T> {
    * later never will: the service then ends with exit 1.
    */
   write(batch: readonly Message<T>[], signal: AbortSignal): Promise<readonly Rejection<T>[]>;
+  /** What whoever operates it should know though it works, in words: `/readyz` tells it. Undefined: nothing. */
+  readonly remark?: string | undefined;
   /** No call of the writer comes after it; some seconds are left for it. */
   close(): Promise<void>;
 }

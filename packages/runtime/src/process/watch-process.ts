@@ -18,6 +18,8 @@ export interface WatchedProcess {
   readonly worker: Pick<ProcessWorker, "hasBegun" | "silentSince">;
   readonly tripwire: Pick<GroupTripwire, "probe" | "status">;
   readonly weather: Pick<PartitionWeather, "probe" | "refresh">;
+  /** What is to be told of the store though all is well. */
+  readonly remark?: () => string | undefined;
   /** Monotonic milliseconds. */
   readonly clock?: () => number;
 }
@@ -41,7 +43,10 @@ export function watchProcess(watched: WatchedProcess): void {
   );
   health.addReady("writing", weather.probe("broker"));
   health.addReady("schemas", weather.probe("registry"));
-  if (process.kind === "sink") health.addReady("store", weather.probe("sink"));
+  if (process.kind === "sink") {
+    const store = weather.probe("sink");
+    health.addReady("store", () => store() ?? told(watched.remark?.()));
+  }
 
   health.addLive("group", hangProbe(status, "working in the group", clock(), clock));
   health.addLive("work in hand", () => {
@@ -59,4 +64,8 @@ export function watchProcess(watched: WatchedProcess): void {
     for (const { topic } of member.assignment ?? [])
       metrics.assigned.inc({ messaging_destination_name: topic });
   });
+}
+
+function told(remark: string | undefined) {
+  return remark === undefined ? undefined : { tolerated: remark };
 }

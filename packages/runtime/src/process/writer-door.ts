@@ -18,6 +18,7 @@ export class WriterDoor<T> {
   readonly #options: WriterDoorOptions<T>;
   readonly #clock: () => number;
   #opening: Promise<Writer<T>> | undefined;
+  #opened: Writer<T> | undefined;
   readonly #leftBehind = new Map<string, { readonly since: number }>();
 
   constructor(options: WriterDoorOptions<T>) {
@@ -30,11 +31,21 @@ export class WriterDoor<T> {
     if (this.#opening === undefined) {
       const opening = this.#open();
       this.#opening = opening;
-      opening.catch(() => {
-        if (this.#opening === opening) this.#opening = undefined;
-      });
+      opening.then(
+        (writer) => {
+          this.#opened = writer;
+        },
+        () => {
+          if (this.#opening === opening) this.#opening = undefined;
+        },
+      );
     }
     return this.#opening;
+  }
+
+  /** What the open writer wants to be told; undefined while there is none. */
+  get remark(): string | undefined {
+    return this.#opened?.remark;
   }
 
   /** A call of the writer for this place was given up and goes on all the same: until it ends, the place waits. */

@@ -1,12 +1,15 @@
-import type { TopicPartition } from "@tributary/kafka";
+import type { Tenure, TopicPartition } from "@tributary/kafka";
 import { Health } from "../../src/health.ts";
 import { Metrics } from "../../src/metrics.ts";
 import { PartitionWeather } from "../../src/process/partition-weather.ts";
+import type { Process } from "../../src/process/process.ts";
 import { createProcessMetrics } from "../../src/process/process-metrics.ts";
 import { watchProcess } from "../../src/process/watch-process.ts";
 import { counting } from "./fold-scene.ts";
 
-function setUp() {
+const storing: Process = { kind: "sink", open: () => Promise.reject(new Error("never opened")) };
+
+function setUp(process: Process = counting, remark = () => undefined as string | undefined) {
   let time = 0;
   const clock = () => time;
   const status = {
@@ -22,9 +25,9 @@ function setUp() {
   const health = new Health();
   health.started();
   const registry = new Metrics("counter");
-  const metrics = createProcessMetrics(registry, ["fold"]);
+  const metrics = createProcessMetrics(registry, [process.kind]);
   const weather = new PartitionWeather({ log: { info: () => {}, warn: () => {} }, metrics, clock });
-  watchProcess({ process: counting, health, registry, metrics, member, worker, tripwire, weather, clock });
+  watchProcess({ process, health, registry, metrics, member, worker, tripwire, weather, clock, remark });
   const said = (checks: readonly { ok: boolean; name: string; detail: string }[]) =>
     checks.filter(({ ok }) => !ok).map(({ name, detail }) => `${name}: ${detail}`);
   return {
@@ -37,6 +40,8 @@ function setUp() {
     trip: () => {
       tripped = "tripped: 20 records in a row were buried";
     },
+    weather,
+    check: (name: string) => health.ready().find((each) => each.name === name),
     unready: () => said(health.ready()),
     dead: () => said(health.live()),
   };
@@ -98,4 +103,18 @@ test("a scrape shows rebalances and the partitions in hand", async () => {
     'stream_rebalances_total{service="counter"} 3',
     'stream_assigned_partitions{messaging_destination_name="test.thing.v1",service="counter"} 2',
   ]);
+});
+
+test("what a store's writer has to say is told while it is ready, and an outage before it", () => {
+  let remark: string | undefined;
+  const { check, weather, pass } = setUp(storing, () => remark);
+  expect(check("store")).toEqual({ name: "store", ok: true, detail: "ok" });
+  remark = "accidents: a plain collection";
+  expect(check("store")).toEqual({ name: "store", ok: true, detail: remark });
+  weather.failed("sink", { ...assignment[0] } as Tenure, new Error("refused"));
+  pass(31_000);
+  expect(check("store")).toMatchObject({
+    ok: false,
+    detail: "writing to the store has failed for 31 s: refused",
+  });
 });
