@@ -8,7 +8,7 @@ import {
 } from "@tributary/runtime";
 import { countsSchema, csvSchema, replaysSchema, streamSchema, totalsSchema } from "./api-schema.ts";
 import type { App } from "./app.ts";
-import { type CountSelection, countSelection, type Query, streamSelection } from "./count-query.ts";
+import { type CountSelection, countSelection, streamSelection } from "./count-query.ts";
 import { countChannel, countColumns } from "./count-view.ts";
 import { countsCsv, csvFileName } from "./counts-csv.ts";
 import { ReplayList } from "./replay-list.ts";
@@ -20,7 +20,7 @@ export function countRoutes(app: App, options: EventHubOptions<AirlineDayCount>)
   const { view, now } = options;
   const list = new ReplayList(view);
   const asked = (query: unknown): CountSelection => {
-    const selection = countSelection(query as Query);
+    const selection = countSelection(query);
     return { ...selection, replay: selection.replay ?? list.newest };
   };
 
@@ -51,7 +51,7 @@ export function countRoutes(app: App, options: EventHubOptions<AirlineDayCount>)
     hub: new EventHub(options),
     schema: streamSchema,
     channels: (request) => {
-      const { replay = list.newest, airlines } = streamSelection(request.query as Query);
+      const { replay = list.newest, airlines } = streamSelection(request.query);
       // Nothing is counted yet: the first replay is the one to come.
       if (replay === undefined) return [everything];
       return airlines?.map((airline) => countChannel(replay, airline)) ?? [countChannel(replay)];

@@ -1,10 +1,4 @@
-/** Degrees. West and south are included, and so are east and north. */
-export interface Box {
-  readonly west: number;
-  readonly south: number;
-  readonly east: number;
-  readonly north: number;
-}
+import type { Box } from "@tributary/runtime";
 
 /** One cell is about 2.8 km by 2.8 km in London: a street map on a phone touches 4 to 9 of them. */
 const cellLongitude = 0.04;
@@ -28,10 +22,6 @@ export function cellsOf(box: Box): readonly string[] | undefined {
     for (let x = 0; x < columns; x += 1) cells.push(cellName(column(box.west) + x, row(box.south) + y));
   }
   return cells;
-}
-
-export function isInside(box: Box, longitude: number, latitude: number): boolean {
-  return longitude >= box.west && longitude <= box.east && latitude >= box.south && latitude <= box.north;
 }
 
 const column = (longitude: number) => Math.floor(longitude / cellLongitude);

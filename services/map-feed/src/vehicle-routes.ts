@@ -4,12 +4,12 @@ import {
   type EventHubOptions,
   eventStreamRoute,
   everything,
+  isInside,
   type ViewEntry,
 } from "@tributary/runtime";
 import { streamSchema, vehiclesSchema } from "./api-schema.ts";
 import type { App } from "./app.ts";
-import { isInside } from "./map-grid.ts";
-import { type Query, streamChannels, vehicleSelection } from "./vehicle-query.ts";
+import { streamChannels, vehicleSelection } from "./vehicle-query.ts";
 import { lineChannel, vehicleColumns } from "./vehicle-view.ts";
 
 /** `GET /vehicles` and its stream. */
@@ -17,7 +17,7 @@ export function vehicleRoutes(app: App, options: EventHubOptions<VehiclePosition
   const { view, now } = options;
 
   app.get("/vehicles", { schema: vehiclesSchema }, (request) => {
-    const { box, line } = vehicleSelection(request.query as Query);
+    const { box, line } = vehicleSelection(request.query);
     const clock = now();
     const vehicles = [];
     for (const entry of view.in(line === undefined ? everything : lineChannel(line)).values()) {
@@ -32,7 +32,7 @@ export function vehicleRoutes(app: App, options: EventHubOptions<VehiclePosition
     url: "/vehicles/stream",
     hub: new EventHub(options),
     schema: streamSchema,
-    channels: (request) => streamChannels(request.query as Query),
+    channels: (request) => streamChannels(request.query),
   });
 }
 

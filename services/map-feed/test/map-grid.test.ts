@@ -1,5 +1,6 @@
+import { isInside } from "@tributary/runtime";
 import fc from "fast-check";
-import { cellAt, cellsOf, isInside, mostCells } from "../src/map-grid.ts";
+import { cellAt, cellsOf, mostCells } from "../src/map-grid.ts";
 
 test("Charing Cross lies in the cell west of Greenwich that begins at 51.5 N", () => {
   expect(cellAt(-0.1278, 51.5074)).toBe("cell:-4.2060");

@@ -1,4 +1,4 @@
-import { BadRequest } from "../src/bad-request.ts";
+import { BadRequest } from "@tributary/runtime";
 import { streamChannels, vehicleSelection } from "../src/vehicle-query.ts";
 
 test("without parameters everything is meant", () => {
