@@ -33,7 +33,7 @@ const open = async (query = "", options = {}) => {
   opened = await openPage<FlightsWatch>(browser, `${server.url}/flights${query}`, options);
   return opened;
 };
-const notice = () => opened.page.locator(".flights-notice").innerText();
+const notice = () => opened.page.locator(".counted-notice").innerText();
 const replayPanel = () => opened.page.getByRole("region", { name: "Replay" });
 
 /** Flights of an airline on a day, as the fake holds them. */

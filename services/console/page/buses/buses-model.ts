@@ -1,4 +1,5 @@
 import { computed, signal } from "@preact/signals";
+import type { Box } from "../map/map-view.ts";
 import { address, note } from "../shell/address.ts";
 import { ServerClock } from "../stream/server-clock.ts";
 import type { Link } from "../stream/steady-stream.ts";
@@ -6,7 +7,7 @@ import { Delays } from "./feed/delays.ts";
 import { Feed } from "./feed/feed.ts";
 import { type FeedState, feedState } from "./feed/feed-state.ts";
 import type { Frame } from "./feed/frame.ts";
-import { type Box, subscriptionFor } from "./feed/subscription.ts";
+import { subscriptionFor } from "./feed/subscription.ts";
 import { Fleet } from "./fleet.ts";
 import { LineBook } from "./line-book.ts";
 import { type LineCount, lineCounts } from "./line-counts.ts";

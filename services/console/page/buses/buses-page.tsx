@@ -1,5 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { Attribution } from "../map/attribution.tsx";
+import { writePlace } from "../map/place-address.ts";
+import { ZoomButtons } from "../map/zoom-buttons.tsx";
 import { address, note } from "../shell/address.ts";
 import { scheme } from "../shell/scheme.ts";
 import { onEscape } from "../shell/shortcuts.ts";
@@ -9,8 +12,7 @@ import { BusesTop } from "./panels/buses-top.tsx";
 import { Details } from "./panels/details.tsx";
 import { FeedNotice } from "./panels/feed-notice.tsx";
 import { LinesPanel } from "./panels/lines-panel.tsx";
-import { ZoomButtons } from "./panels/zoom-buttons.tsx";
-import { readViewAddress, writeViewAddress } from "./view-address.ts";
+import { readViewAddress } from "./view-address.ts";
 import { watchBuses } from "./watchable.ts";
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -30,15 +32,7 @@ export function BusesPage() {
       center,
       zoom,
       reducedMotion: () => calm.matches,
-      moved: (at, z) => {
-        const { z: zoomText, at: atText } = writeViewAddress({
-          lines: [],
-          vehicle: undefined,
-          zoom: z,
-          center: at,
-        });
-        note({ z: zoomText ?? null, at: atText ?? null });
-      },
+      moved: (at, z) => note({ ...writePlace({ zoom: z, center: at }) }),
       attribution: (texts) => {
         attribution.value = texts;
       },
@@ -93,17 +87,11 @@ export function BusesPage() {
           <>
             <LinesPanel model={model} map={map.value} />
             <Details model={model} map={map.value} />
-            <ZoomButtons map={map.value} />
+            <ZoomButtons map={map.value.map} />
           </>
         )}
         <FeedNotice model={model} />
-        <details class="attribution" open={innerWidth > 1000}>
-          <summary>Sources</summary>
-          {attribution.value.map((text) => (
-            <span key={text}>{text}. </span>
-          ))}
-          <span>Map by Leaflet.</span>
-        </details>
+        <Attribution texts={attribution.value} />
       </div>
     </main>
   );

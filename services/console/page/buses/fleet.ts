@@ -1,9 +1,9 @@
+import { worldPoint } from "../map/world-point.ts";
 import type { Frame } from "./feed/frame.ts";
 import type { Vehicle } from "./feed/vehicle.ts";
 import { VehicleStore } from "./feed/vehicle-store.ts";
 import { type Fix, Motion } from "./motion/motion.ts";
 import type { RoutePath } from "./motion/route-path.ts";
-import { worldPoint } from "./motion/route-path.ts";
 
 /** Finds the paths a vehicle of that line and direction may be on; none while they are not known. */
 export type PathsOf = (line: string | null, direction: string | null) => readonly RoutePath[];

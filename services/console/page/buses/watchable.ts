@@ -1,8 +1,8 @@
+import { position } from "../map/world-point.ts";
 import { address } from "../shell/address.ts";
 import { watchable } from "../shell/watchable.ts";
 import type { BusesModel } from "./buses-model.ts";
 import type { BusMap } from "./map/bus-map.ts";
-import { position } from "./motion/route-path.ts";
 
 /** A read-only look inside the Buses page; what it answers are copies. */
 export interface Watch {

@@ -1,7 +1,7 @@
+import { dayOf } from "../shell/day.ts";
 import { defaultAirlines } from "./airlines.ts";
 import { type Denominator, denominators, type Measure, measures } from "./counts/measure.ts";
 import { type View, views } from "./counts/picture.ts";
-import { dayOf } from "./day.ts";
 
 /** What of the Flights page is in the address. */
 export interface FlightsAddress {

@@ -1,13 +1,14 @@
 import { computed, effect, signal } from "@preact/signals";
+import { countedState, playerOf } from "../replay/counted-state.ts";
+import { ReplayModel } from "../replay/replay-model.ts";
+import type { CountedReplay } from "../replay/replay-words.ts";
 import { address, note } from "../shell/address.ts";
+import { dayOfInstant, isoOf } from "../shell/day.ts";
 import { Poll } from "../shell/poll.ts";
 import { inOrder, knownAirlines } from "./airlines.ts";
 import { CountFeed } from "./counts/count-feed.ts";
 import { type Picture, pictureOf } from "./counts/picture.ts";
-import { dayOfInstant, isoOf } from "./day.ts";
 import { apiQuery, readFlightsAddress } from "./flights-address.ts";
-import { flightsState, type Player } from "./flights-state.ts";
-import { ReplayModel } from "./replay/replay-model.ts";
 
 const API = "/api/flights-per-airline";
 
@@ -16,13 +17,7 @@ export interface ReplaysAnswer {
   readonly replays: readonly Replay[];
 }
 
-export interface Replay {
-  readonly replay: string;
-  /** Of its run, epoch ms. Null, as the next three, for a name of another form. */
-  readonly startedAt: number | null;
-  readonly fingerprint: string | null;
-  readonly run: number | null;
-  readonly loop: number | null;
+export interface Replay extends CountedReplay {
   readonly flightCount: number;
   readonly from: string;
   readonly to: string;
@@ -33,7 +28,7 @@ export interface Replay {
 export class FlightsModel {
   readonly feed = new CountFeed();
   readonly table = this.feed.table;
-  readonly player = new ReplayModel();
+  readonly player = new ReplayModel("flight-csv");
   readonly replays = new Poll<ReplaysAnswer>(() => `${API}/replays`, {
     everyMs: 3_000,
     staleAfterMs: 20_000,
@@ -61,13 +56,14 @@ export class FlightsModel {
   readonly state = computed(() => {
     void this.beat.value;
     void this.drawn.value;
-    return flightsState({
+    return countedState({
+      thing: "flight",
       replays: { kind: this.replays.kind.value, failure: this.replays.failure.value },
       replay: this.replay.value,
       link: this.feed.link.value,
       heard: this.feed.heard.value,
       counted: this.feed.counted,
-      player: this.#played(),
+      player: playerOf(this.player, this.replay.value),
       silence: this.feed.silence,
     });
   });
@@ -152,11 +148,6 @@ export class FlightsModel {
     note({ airlines: airlines.length === 0 ? null : inOrder(airlines).join(",") });
   }
 
-  /** A replay by its name, or always the newest. */
-  follow(replay: string | undefined): void {
-    note({ replay: replay ?? null });
-  }
-
   /** Days seen, both ends included; undefined for all. */
   zoom(range: readonly [from: number, to: number] | undefined): void {
     note({
@@ -167,15 +158,5 @@ export class FlightsModel {
 
   toggleTable(): void {
     note({ table: this.seen.peek().isTable ? null : "1" });
-  }
-
-  #played(): Player {
-    const link = this.player.link.value;
-    const status = this.player.status.value;
-    if (status === undefined || link.kind === "waiting" || link.kind === "failed") {
-      return { kind: "unknown", reason: "reason" in link ? link.reason : "flight-csv has not answered yet" };
-    }
-    if (status.replay !== this.replay.value) return { kind: "other" };
-    return { kind: "this", state: status.state, detail: status.detail, sent: status.rows.sent };
   }
 }

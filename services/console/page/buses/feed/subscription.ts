@@ -1,5 +1,4 @@
-/** West, south, east, north, degrees. */
-export type Box = readonly [west: number, south: number, east: number, north: number];
+import type { Box } from "../../map/map-view.ts";
 
 /** What the page asks the feed for. */
 export type Subscription =

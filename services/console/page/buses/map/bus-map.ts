@@ -1,11 +1,13 @@
-import { Map as LeafletMap } from "leaflet";
+import type { Map as LeafletMap } from "leaflet";
+import { BasemapLayer } from "../../map/basemap-layer.ts";
+import { boxOf, viewOf } from "../../map/map-view.ts";
+import { openMap } from "../../map/open-map.ts";
 import type { BusesModel } from "../buses-model.ts";
 import type { Bus } from "../fleet.ts";
-import { BasemapLayer } from "./basemap-layer.ts";
 import { BULLET_ZOOM, type DrawnBus, FleetLayer } from "./fleet-layer.ts";
 import { FrameRate } from "./frame-rate.ts";
+import { LondonScenery } from "./london-scenery.ts";
 import { mapColors } from "./map-colors.ts";
-import { boxOf, viewOf } from "./map-view.ts";
 
 /** Below the bullets' zoom a bus moves less than a pixel in this time, ms. */
 const DOT_FRAME_MS = 90;
@@ -31,6 +33,7 @@ export class BusMap {
   readonly rate = new FrameRate();
   readonly #options: BusMapOptions;
   readonly #basemap: BasemapLayer;
+  #london: LondonScenery | undefined;
   readonly #fleet: FleetLayer;
   #frame = 0;
   #drawnAt = 0;
@@ -39,22 +42,17 @@ export class BusMap {
 
   constructor(host: HTMLElement, options: BusMapOptions) {
     this.#options = options;
-    this.map = new LeafletMap(host, {
+    this.map = openMap(host, {
       center: [...(options.center ?? CENTER)],
       zoom: options.zoom ?? START_ZOOM,
       minZoom: 9,
       maxZoom: 17,
-      zoomSnap: 0.25,
-      wheelPxPerZoomLevel: 120,
-      // The canvases follow every move by themselves; Leaflet would animate panes that hold nothing.
-      zoomAnimation: false,
-      fadeAnimation: false,
-      zoomControl: false,
-      attributionControl: false,
-      keyboard: true,
     });
     const colors = mapColors();
-    this.#basemap = new BasemapLayer(host, colors, options.attribution);
+    this.#basemap = new BasemapLayer(host, (changed) => {
+      this.#london = new LondonScenery(colors, changed, options.attribution);
+      return this.#london;
+    });
     this.#fleet = new FleetLayer(host, colors);
     this.map.on("move zoom resize viewreset", () => this.#show());
     this.map.on("moveend", () => this.#settle());
@@ -85,7 +83,7 @@ export class BusMap {
 
   recolor(): void {
     const colors = mapColors();
-    this.#basemap.recolor(colors);
+    this.#london?.recolor(colors);
     this.#fleet.recolor(colors);
     this.#dirty = true;
   }

@@ -1,9 +1,9 @@
+import type { MapView } from "../../map/map-view.ts";
+import { fit, mapCanvas } from "../../map/sharp-canvas.ts";
 import { STALE_AFTER_MS } from "../feed/vehicle.ts";
 import type { Bus } from "../fleet.ts";
 import type { MapColors } from "./map-colors.ts";
-import type { MapView } from "./map-view.ts";
 import { drawRing, drawSelection, type Selection } from "./selection-drawing.ts";
-import { fit, mapCanvas } from "./sharp-canvas.ts";
 import { SpriteAtlas } from "./sprite-atlas.ts";
 
 /** From this zoom a bus has a number and a nose; below it is a dot. */

@@ -1,3 +1,4 @@
+import { colorTokens } from "../../map/color-token.ts";
 import { TINTS } from "./tint-count.ts";
 
 /** Colours of the map as the tokens of the present scheme say. */
@@ -15,8 +16,7 @@ export interface MapColors {
 }
 
 export function mapColors(): MapColors {
-  const style = getComputedStyle(document.documentElement);
-  const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
+  const token = colorTokens();
   return {
     land: token("map-land"),
     street: token("map-street"),

@@ -1,9 +1,10 @@
+import type { MapView } from "../../map/map-view.ts";
+import { worldPoint } from "../../map/world-point.ts";
 import type { Bus } from "../fleet.ts";
 import type { LineRun } from "../line-book.ts";
-import { metersPerUnit, placeAt, type RoutePath, worldPoint } from "../motion/route-path.ts";
+import { metersPerUnit, placeAt, type RoutePath } from "../motion/route-path.ts";
 import { uncertaintyMeters } from "../motion/uncertainty.ts";
 import type { MapColors } from "./map-colors.ts";
-import type { MapView } from "./map-view.ts";
 
 export interface Selection {
   readonly bus: Bus;

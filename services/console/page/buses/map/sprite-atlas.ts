@@ -1,5 +1,5 @@
+import { penOf } from "../../map/sharp-canvas.ts";
 import type { MapColors } from "./map-colors.ts";
-import { penOf } from "./sharp-canvas.ts";
 
 /** Headings are rounded to this many directions: 10 degrees. */
 const HEADINGS = 36;

@@ -1,12 +1,5 @@
-import {
-  metersPerUnit,
-  type PlaceOnPath,
-  placeAt,
-  project,
-  type RoutePath,
-  turn,
-  type WorldPoint,
-} from "./route-path.ts";
+import type { WorldPoint } from "../../map/world-point.ts";
+import { metersPerUnit, type PlaceOnPath, placeAt, project, type RoutePath, turn } from "./route-path.ts";
 
 /** What one report of a vehicle says about its movement. */
 export interface Fix extends WorldPoint {

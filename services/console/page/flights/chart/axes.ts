@@ -1,6 +1,6 @@
 import type uPlot from "uplot";
+import { monthName, monthOf, shortDay, yearOf } from "../../shell/day.ts";
 import { count } from "../../shell/words.ts";
-import { monthName, monthOf, shortDay, yearOf } from "../day.ts";
 import type { Height } from "./axis.ts";
 import type { ChartColors } from "./chart-colors.ts";
 

@@ -1,4 +1,4 @@
-import { monthOf, monthStart, weekdayOf, yearOf } from "../day.ts";
+import { monthOf, monthStart, weekdayOf, yearOf } from "../../shell/day.ts";
 
 /** The upper end of an axis that begins at 0, and the way between two of its labels. */
 export interface Height {

@@ -1,4 +1,4 @@
-import { dayOf } from "../day.ts";
+import { dayOf } from "../../shell/day.ts";
 import { type CountTable, sumNames } from "./count-table.ts";
 
 interface Rows {

@@ -1,4 +1,4 @@
-import { isoOf } from "../day.ts";
+import { isoOf } from "../../shell/day.ts";
 import type { CountTable } from "./count-table.ts";
 import { type Denominator, isAdditive, type Measure, measured } from "./measure.ts";
 

@@ -1,4 +1,4 @@
-import { weekdayOf } from "../day.ts";
+import { weekdayOf } from "../../shell/day.ts";
 import type { CountTable } from "./count-table.ts";
 import { type Denominator, type Measure, measured } from "./measure.ts";
 

@@ -1,6 +1,6 @@
+import { monthName, weekdayOf, yearOf } from "../../shell/day.ts";
+import { figure } from "../../shell/number-words.ts";
 import { LEVELS, levelOf } from "../counts/levels.ts";
-import { monthName, weekdayOf, yearOf } from "../day.ts";
-import { figure } from "../number-words.ts";
 
 const CELL = 14;
 const SIZE = 12;

@@ -1,10 +1,10 @@
 import { useSignal } from "@preact/signals";
+import { dayWords, monthStart, yearOf } from "../../shell/day.ts";
+import { figure } from "../../shell/number-words.ts";
 import { airlineLabel } from "../airlines.ts";
 import { endsOf } from "../counts/levels.ts";
 import { measured, measureNames } from "../counts/measure.ts";
-import { dayWords, monthStart, yearOf } from "../day.ts";
 import type { FlightsModel } from "../flights-model.ts";
-import { figure } from "../number-words.ts";
 import { CalendarLegend, CalendarMonth } from "./calendar-month.tsx";
 
 const MONTHS = Array.from({ length: 12 }, (_, month) => month);

@@ -1,15 +1,15 @@
 import { note } from "../../shell/address.ts";
+import { dayWords, isoOf } from "../../shell/day.ts";
+import { Segments } from "../../shell/segments.tsx";
 import { airlineLabel } from "../airlines.ts";
 import { denominators, isAdditive, measureNames, measures, unitOf } from "../counts/measure.ts";
 import { viewFor, views } from "../counts/picture.ts";
-import { dayWords, isoOf } from "../day.ts";
 import { apiQuery, unlessFirst } from "../flights-address.ts";
 import type { FlightsModel } from "../flights-model.ts";
 import { AirlineChoice } from "./airline-choice.tsx";
 import { ChartStage } from "./chart-stage.tsx";
 import { ChartTable } from "./chart-table.tsx";
 import { FlightsNotice } from "./flights-notice.tsx";
-import { Segments } from "./segments.tsx";
 
 const VIEW_NAMES = { lines: "Lines", stacked: "Stacked", share: "Share" } as const;
 const NO_SUM = "Shares on time do not add up: they are shown as lines";

@@ -1,11 +1,11 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { figure } from "../../shell/number-words.ts";
 import { scheme } from "../../shell/scheme.ts";
 import { onEscape } from "../../shell/shortcuts.ts";
 import { FlightsChart } from "../chart/flights-chart.ts";
 import { indexOfDay, type Picture } from "../counts/picture.ts";
 import type { FlightsModel } from "../flights-model.ts";
-import { figure } from "../number-words.ts";
 import { Readout, readoutText } from "./readout.tsx";
 
 /** Days a key moves along the chart. */

@@ -1,12 +1,12 @@
 import { useSignalEffect } from "@preact/signals";
 import { Component } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
+import { dayOf, dayWords, monthName, yearOf } from "../../shell/day.ts";
+import { figure } from "../../shell/number-words.ts";
 import { airlineLabel } from "../airlines.ts";
 import { type Picture, rowsOf } from "../counts/picture.ts";
-import { dayOf, dayWords, monthName, yearOf } from "../day.ts";
 import type { FlightsAddress } from "../flights-address.ts";
 import type { FlightsModel } from "../flights-model.ts";
-import { figure } from "../number-words.ts";
 import { MonthSweep } from "./month-sweep.ts";
 
 interface Month {

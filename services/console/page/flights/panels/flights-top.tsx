@@ -1,8 +1,8 @@
+import { dayWords } from "../../shell/day.ts";
+import { Figure } from "../../shell/figure.tsx";
 import { StateBadge } from "../../shell/state-badge.tsx";
 import { count, duration } from "../../shell/words.ts";
-import { dayWords } from "../day.ts";
 import type { FlightsModel } from "../flights-model.ts";
-import { Figure } from "./figure.tsx";
 
 /** Name, state, and how far and how old the counts are. */
 export function FlightsTop({ model }: { model: FlightsModel }) {

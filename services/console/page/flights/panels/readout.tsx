@@ -1,8 +1,8 @@
+import { dayWords } from "../../shell/day.ts";
+import { figure } from "../../shell/number-words.ts";
 import { airlineName } from "../airlines.ts";
 import { indexOfDay, type Picture } from "../counts/picture.ts";
-import { dayWords } from "../day.ts";
 import type { FlightsModel } from "../flights-model.ts";
-import { figure } from "../number-words.ts";
 import { Swatch } from "./airline-choice.tsx";
 
 /** The values under the crosshair, the highest first; beside the line, on the side with room. */

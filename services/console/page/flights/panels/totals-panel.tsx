@@ -1,11 +1,11 @@
 import { note } from "../../shell/address.ts";
+import { shortDay, yearOf } from "../../shell/day.ts";
+import { percent } from "../../shell/number-words.ts";
 import { count } from "../../shell/words.ts";
 import { airlineName } from "../airlines.ts";
 import type { Sums } from "../counts/count-table.ts";
 import { type Denominator, onTimePercent } from "../counts/measure.ts";
-import { shortDay, yearOf } from "../day.ts";
 import type { FlightsModel } from "../flights-model.ts";
-import { percent } from "../number-words.ts";
 import { Swatch } from "./airline-choice.tsx";
 
 /** What the days seen add up to, by airline. The airline's button leads to its calendar. */

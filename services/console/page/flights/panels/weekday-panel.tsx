@@ -1,10 +1,10 @@
+import { weekdays } from "../../shell/day.ts";
+import { figure } from "../../shell/number-words.ts";
 import { airlineLabel } from "../airlines.ts";
 import { levelOf } from "../counts/levels.ts";
 import { measureNames } from "../counts/measure.ts";
 import { weekdayMeans } from "../counts/weekday-means.ts";
-import { weekdays } from "../day.ts";
 import type { FlightsModel } from "../flights-model.ts";
-import { figure } from "../number-words.ts";
 
 /** Airlines by weekday, tinted: a table that is its own picture. */
 export function WeekdayPanel({ model }: { model: FlightsModel }) {

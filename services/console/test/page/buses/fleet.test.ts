@@ -1,5 +1,6 @@
 import { Fleet } from "../../../page/buses/fleet.ts";
-import { type RoutePath, routePath, worldPoint } from "../../../page/buses/motion/route-path.ts";
+import { type RoutePath, routePath } from "../../../page/buses/motion/route-path.ts";
+import { worldPoint } from "../../../page/map/world-point.ts";
 import { aVehicle } from "./feed/a-vehicle.ts";
 
 const path = routePath([

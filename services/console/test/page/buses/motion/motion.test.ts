@@ -5,8 +5,8 @@ import {
   placeAt,
   type RoutePath,
   routePath,
-  worldPoint,
 } from "../../../../page/buses/motion/route-path.ts";
+import { worldPoint } from "../../../../page/map/world-point.ts";
 
 const way: readonly (readonly [number, number])[] = Array.from({ length: 60 }, (_, index) => [
   -0.12 + index * 0.0014,

@@ -2,13 +2,12 @@ import {
   bearingOf,
   metersPerUnit,
   placeAt,
-  position,
   project,
   type RoutePath,
   routePath,
   turn,
-  worldPoint,
 } from "../../../../page/buses/motion/route-path.ts";
+import { position, worldPoint } from "../../../../page/map/world-point.ts";
 
 /** One kilometre east, then one kilometre north, from the middle of London. */
 const kilometer = 1_000 / 111_319.49;

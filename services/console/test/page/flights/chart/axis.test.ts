@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { dayLabels, ends, roundHeight, steadyHeight } from "../../../../page/flights/chart/axis.ts";
-import { isoOf } from "../../../../page/flights/day.ts";
+import { isoOf } from "../../../../page/shell/day.ts";
 
 test("heights are round", () => {
   expect(roundHeight(3_400)).toEqual({ top: 4_000, step: 1_000 });

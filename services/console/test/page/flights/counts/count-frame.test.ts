@@ -1,6 +1,6 @@
 import { takeFrame } from "../../../../page/flights/counts/count-frame.ts";
 import { CountTable } from "../../../../page/flights/counts/count-table.ts";
-import { dayOf } from "../../../../page/flights/day.ts";
+import { dayOf } from "../../../../page/shell/day.ts";
 
 const columns = [
   "replay",

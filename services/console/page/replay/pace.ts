@@ -1,5 +1,5 @@
 import type { Pace } from "@tributary/csv-replay";
-import { count } from "../../shell/words.ts";
+import { count } from "../shell/words.ts";
 
 /** Speeds one button away; 3,600×: an hour of the file a second. */
 export const speeds: readonly number[] = [1, 10, 100, 1_000, 3_600];

@@ -1,5 +1,7 @@
 import type { Map as LeafletMap } from "leaflet";
-import type { Box } from "../feed/subscription.ts";
+
+/** West, south, east, north, degrees. */
+export type Box = readonly [west: number, south: number, east: number, north: number];
 
 /** What part of the world the map shows, in CSS pixels: pixel = world · scale − origin. */
 export interface MapView {

@@ -1,6 +1,6 @@
-import type { BusMap } from "../map/bus-map.ts";
+import type { Map as LeafletMap } from "leaflet";
 
-export function ZoomButtons({ map: { map } }: { map: BusMap }) {
+export function ZoomButtons({ map }: { map: LeafletMap }) {
   return (
     <div class="panel zoom">
       <button type="button" aria-label="Zoom in" onClick={() => map.zoomIn(1)}>

@@ -1,4 +1,4 @@
-import { count } from "../shell/words.ts";
+import { count } from "./words.ts";
 
 const THIN = "\u202f";
 

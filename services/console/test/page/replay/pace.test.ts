@@ -1,5 +1,5 @@
-import { bodyOf } from "../../../../page/flights/replay/control.ts";
-import { isSamePace, paceText, typedPace } from "../../../../page/flights/replay/pace.ts";
+import { bodyOf } from "../../../page/replay/control.ts";
+import { isSamePace, paceText, typedPace } from "../../../page/replay/pace.ts";
 
 test("a pace is told as it is asked for", () => {
   expect(paceText({ by: "speed", speed: 3_600 })).toBe("3,600×");

@@ -2,6 +2,7 @@ import type { ReplayState } from "@tributary/csv-replay";
 import type { PollKind } from "../shell/poll.ts";
 import type { BadgeKind } from "../shell/state-badge.tsx";
 import type { Link } from "../stream/steady-stream.ts";
+import type { ReplayModel } from "./replay-model.ts";
 
 /** With records waiting to be counted, the page is behind when nothing changed for so long, ms. */
 export const BEHIND_AFTER_MS = 5_000;
@@ -21,14 +22,16 @@ export type Player =
       readonly sent: number;
     };
 
-export interface FlightsFacts {
+export interface CountedFacts {
+  /** What is counted, such as `flight`; several are that with an s. */
+  readonly thing: string;
   readonly replays: { readonly kind: PollKind; readonly failure: string | undefined };
   /** The replay shown, if any is known. */
   readonly replay: string | undefined;
   readonly link: Link;
   /** Whether the whole content of that replay has been heard. */
   readonly heard: boolean;
-  /** Flights counted in it. */
+  /** Things counted in it. */
   readonly counted: number;
   readonly player: Player;
   /** ms without a change while one could have been heard of. */
@@ -36,17 +39,18 @@ export interface FlightsFacts {
 }
 
 /** What the page tells about its data: a word, and more words where they help. */
-export interface FlightsState {
+export interface CountedState {
   readonly kind: BadgeKind;
   readonly detail: string;
 }
 
-export function flightsState(facts: FlightsFacts): FlightsState {
+/** The state of a page that shows what was counted of a replay. */
+export function countedState(facts: CountedFacts): CountedState {
   const { replays, replay, link, heard, counted } = facts;
   if (replay === undefined) {
     if (replays.kind === "loading") return { kind: "loading", detail: "asking which replays there are" };
     if (replays.kind === "error") return { kind: "error", detail: replays.failure ?? "no answer" };
-    return { kind: "empty", detail: "no flight has been counted yet" };
+    return { kind: "empty", detail: `no ${facts.thing} has been counted yet` };
   }
   if (link.kind === "failed") return { kind: "error", detail: link.reason };
   if (link.kind === "waiting") return { kind: heard ? "reconnecting" : "error", detail: link.reason };
@@ -55,7 +59,7 @@ export function flightsState(facts: FlightsFacts): FlightsState {
   return played(facts);
 }
 
-function played({ player, counted, silence }: FlightsFacts): FlightsState {
+function played({ thing, player, counted, silence }: CountedFacts): CountedState {
   if (player.kind === "other") {
     if (silence <= BEHIND_AFTER_MS) return { kind: "live", detail: "" };
     return { kind: "closed", detail: "not the replay below; nothing comes of it now" };
@@ -68,9 +72,22 @@ function played({ player, counted, silence }: FlightsFacts): FlightsState {
     return { kind: "error", detail: `the replay failed: ${player.detail ?? "no reason"}` };
   const isBehind = player.sent > counted;
   if (isBehind && silence > BEHIND_AFTER_MS)
-    return { kind: "stale", detail: "flights are in the log that nobody counts" };
+    return { kind: "stale", detail: `${thing}s are in the log that nobody counts` };
   if (isBehind) return { kind: "live", detail: "" };
-  if (player.state === "finished") return { kind: "finished", detail: "all flights of the file are counted" };
+  if (player.state === "finished")
+    return { kind: "finished", detail: `all ${thing}s of the file are counted` };
   if (player.state === "paused") return { kind: "paused", detail: "the replay is paused" };
   return { kind: "live", detail: "" };
+}
+
+/** What is known of the player, as far as it concerns the replay shown. */
+export function playerOf(model: ReplayModel, replay: string | undefined): Player {
+  const link = model.link.value;
+  const status = model.status.value;
+  if (status === undefined || link.kind === "waiting" || link.kind === "failed") {
+    const reason = "reason" in link ? link.reason : `${model.service} has not answered yet`;
+    return { kind: "unknown", reason };
+  }
+  if (status.replay !== replay) return { kind: "other" };
+  return { kind: "this", state: status.state, detail: status.detail, sent: status.rows.sent };
 }

@@ -1,15 +1,11 @@
-import { type Land, loadLand, loadMainStreets, loadStreets, type WorldLine } from "./basemap-data.ts";
-import { drawBasemap } from "./basemap-drawing.ts";
-import type { MapColors } from "./map-colors.ts";
 import type { MapView } from "./map-view.ts";
+import type { Scenery, SceneryChanged } from "./scenery.ts";
 import { fit, mapCanvas } from "./sharp-canvas.ts";
 
 /** Time a piece of drawing may take before the page breathes, ms. */
 const SLICE_MS = 8;
 /** The picture reaches this share of the view beyond each edge, so that a pan shows no rim. */
 const MARGIN = 0.25;
-/** From this zoom the streets are drawn to three metres. */
-const FINE_ZOOM = 12.5;
 
 /**
  * The still part of the map, kept as a picture: moved and scaled with the view at once, drawn anew for it within the
@@ -17,46 +13,23 @@ const FINE_ZOOM = 12.5;
  */
 export class BasemapLayer {
   readonly #host: HTMLElement;
+  readonly #scenery: Scenery;
   #front = mapCanvas("basemap");
   #back = mapCanvas("basemap");
-  #land: Land | undefined;
-  #coarse: readonly WorldLine[] = [];
-  #fine: readonly WorldLine[] | undefined;
   #view: MapView | undefined;
   #drawn: MapView | undefined;
   #job = 0;
-  #colors: MapColors;
 
-  /** @param loaded told the sources' attribution once the land is there */
-  constructor(host: HTMLElement, colors: MapColors, loaded: (attribution: readonly string[]) => void) {
+  /** @param scenery made with a function that has what is new in it drawn */
+  constructor(host: HTMLElement, scenery: (changed: SceneryChanged) => Scenery) {
     this.#host = host;
-    this.#colors = colors;
     host.prepend(this.#front.canvas);
-    void loadLand().then((land) => {
-      this.#land = land;
-      loaded(land.attribution);
-      this.#redraw();
-    });
-    void loadMainStreets().then((streets) => {
-      this.#coarse = streets;
-      this.#redraw();
-    });
-  }
-
-  recolor(colors: MapColors): void {
-    this.#colors = colors;
-    this.#redraw();
+    this.#scenery = scenery(() => this.#redraw());
   }
 
   show(view: MapView): void {
     this.#view = view;
-    if (view.zoom >= FINE_ZOOM && this.#fine === undefined) {
-      this.#fine = [];
-      void loadStreets().then((streets) => {
-        this.#fine = streets;
-        this.#redraw();
-      });
-    }
+    this.#scenery.look(view);
     this.#place();
     if (this.#drawn === undefined || !reaches(this.#drawn, view)) this.#redraw();
   }
@@ -83,10 +56,8 @@ export class BasemapLayer {
       pen.clearRect(0, 0, canvas.width, canvas.height);
     }
     pen.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-    const fine = view.zoom >= FINE_ZOOM && this.#fine !== undefined && this.#fine.length > 0;
-    const streets = fine ? (this.#fine as readonly WorldLine[]) : this.#coarse;
     let started = performance.now();
-    for (const _piece of drawBasemap(pen, view, { land: this.#land, streets }, this.#colors)) {
+    for (const _piece of this.#scenery.draw(pen, view)) {
       if (performance.now() - started < SLICE_MS) continue;
       await breath();
       if (job !== this.#job) return;

@@ -1,7 +1,8 @@
-import { type FlightsFacts, flightsState } from "../../../page/flights/flights-state.ts";
+import { type CountedFacts, countedState } from "../../../page/replay/counted-state.ts";
 
 const playing = { kind: "this", state: "running", detail: null, sent: 100 } as const;
-const well: FlightsFacts = {
+const well: CountedFacts = {
+  thing: "flight",
   replays: { kind: "live", failure: undefined },
   replay: "r",
   link: { kind: "open" },
@@ -10,13 +11,13 @@ const well: FlightsFacts = {
   player: playing,
   silence: 0,
 };
-const kindOf = (facts: Partial<FlightsFacts>) => flightsState({ ...well, ...facts }).kind;
+const kindOf = (facts: Partial<CountedFacts>) => countedState({ ...well, ...facts }).kind;
 const lost = { kind: "waiting", reason: "the connection was lost" } as const;
 
 test("before any replay is known: loading, error, empty", () => {
   const before = { replay: undefined, heard: false };
   expect(kindOf({ ...before, replays: { kind: "loading", failure: undefined } })).toBe("loading");
-  expect(flightsState({ ...well, ...before, replays: { kind: "error", failure: "away" } })).toEqual({
+  expect(countedState({ ...well, ...before, replays: { kind: "error", failure: "away" } })).toEqual({
     kind: "error",
     detail: "away",
   });
@@ -52,7 +53,7 @@ test("a replay that another process plays is live while counts come, and closed 
 });
 
 test("a replay that failed says why; without its player silence is stale", () => {
-  expect(flightsState({ ...well, player: { ...playing, state: "failed", detail: "file gone" } })).toEqual({
+  expect(countedState({ ...well, player: { ...playing, state: "failed", detail: "file gone" } })).toEqual({
     kind: "error",
     detail: "the replay failed: file gone",
   });

@@ -1,6 +1,15 @@
 import type { ReplayState } from "@tributary/csv-replay";
-import { count, moment } from "../../shell/words.ts";
-import type { Replay } from "../flights-model.ts";
+import { count, moment } from "../shell/words.ts";
+
+/** A replay that was counted, as the APIs' `/replays` tell it. */
+export interface CountedReplay {
+  readonly replay: string;
+  /** Of its run, epoch ms. Null, as the next three, for a name of another form. */
+  readonly startedAt: number | null;
+  readonly fingerprint: string | null;
+  readonly run: number | null;
+  readonly loop: number | null;
+}
 
 /** A replay's state in a word and a shape. */
 export const stateWords: Readonly<Record<ReplayState, { readonly sign: string; readonly word: string }>> = {
@@ -13,10 +22,12 @@ export const stateWords: Readonly<Record<ReplayState, { readonly sign: string; r
 };
 
 /** `22 Nov, 12:03:04 GMT, run 2, loop 1, 5,819,079 flights`; the name where it tells nothing. */
-export function replayText({ replay, startedAt, run, loop, flightCount }: Replay, now: number): string {
-  if (startedAt === null) return `${replay}, ${count(flightCount)} flights`;
+export function replayText(replay: CountedReplay, counted: number, things: string, now: number): string {
+  const { startedAt, run, loop } = replay;
+  const sum = `${count(counted)} ${things}`;
+  if (startedAt === null) return `${replay.replay}, ${sum}`;
   const parts = [moment(startedAt, now)];
   if (run !== null) parts.push(`run ${run}`);
   if (loop !== null && loop > 0) parts.push(`loop ${loop}`);
-  return [...parts, `${count(flightCount)} flights`].join(", ");
+  return [...parts, sum].join(", ");
 }

@@ -1,11 +1,9 @@
 import { computed, signal } from "@preact/signals";
 import type { ReplayStatus } from "@tributary/csv-replay";
-import { Poll } from "../../shell/poll.ts";
-import { post } from "../../shell/post.ts";
-import { type Link, SteadyStream } from "../../stream/steady-stream.ts";
+import { Poll } from "../shell/poll.ts";
+import { post } from "../shell/post.ts";
+import { type Link, SteadyStream } from "../stream/steady-stream.ts";
 import { bodyOf, type Control } from "./control.ts";
-
-const API = "/api/flight-csv/replay";
 
 /** Whether the console takes controls from here. */
 export interface Permission {
@@ -13,8 +11,10 @@ export interface Permission {
   readonly reason: string | null;
 }
 
-/** The replay that plays: what it tells of itself, and the way to control it. */
+/** The replay that a service plays: what it tells of itself, and the way to control it. */
 export class ReplayModel {
+  /** Name of the service that replays. */
+  readonly service: string;
   /** What was heard last; stays when the connection is lost. */
   readonly status = signal<ReplayStatus | undefined>(undefined);
   readonly link = signal<Link>({ kind: "connecting" });
@@ -52,9 +52,13 @@ export class ReplayModel {
     },
   });
 
+  constructor(service: string) {
+    this.service = service;
+  }
+
   open(): void {
     this.permission.open();
-    this.#stream.open(`${API}/events`);
+    this.#stream.open(`/api/${this.service}/replay/events`);
   }
 
   close(): void {
@@ -80,9 +84,9 @@ export class ReplayModel {
     this.problem.value = undefined;
     try {
       this.status.value = (await post(
-        `${API}/${control.verb}`,
+        `/api/${this.service}/replay/${control.verb}`,
         bodyOf(control),
-        "the service",
+        this.service,
       )) as ReplayStatus;
     } catch (error) {
       this.problem.value = (error as Error).message;

@@ -1,4 +1,4 @@
-import { moveInList } from "../../shell/arrow-keys.ts";
+import { moveInList } from "./arrow-keys.ts";
 
 /** A choice of one, side by side. */
 export function Segments<T extends string>(props: {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { dayOf, dayOfInstant, dayWords, isoOf, monthStart, weekdayOf } from "../../../page/flights/day.ts";
+import { dayOf, dayOfInstant, dayWords, isoOf, monthStart, weekdayOf } from "../../../page/shell/day.ts";
 
 test("a day is read from what ISO 8601 writes, and from nothing else", () => {
   expect(dayOf("1970-01-01")).toBe(0);

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import type { ReplayModel } from "../replay/replay-model.ts";
+import type { ReplayModel } from "../replay-model.ts";
 
 /** Pause and resume, and once more from the beginning. */
 export function ReplayButtons({ player }: { player: ReplayModel }) {

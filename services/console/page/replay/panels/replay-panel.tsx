@@ -1,18 +1,26 @@
+import type { ComponentChildren } from "preact";
 import { go } from "../../shell/address.ts";
+import { instantText } from "../../shell/day.ts";
+import { Figure } from "../../shell/figure.tsx";
+import { percent } from "../../shell/number-words.ts";
 import { count, duration } from "../../shell/words.ts";
-import { instantText } from "../day.ts";
-import type { FlightsModel } from "../flights-model.ts";
-import { percent } from "../number-words.ts";
-import { stateWords } from "../replay/replay-words.ts";
-import { Figure } from "./figure.tsx";
+import type { ReplayModel } from "../replay-model.ts";
+import { stateWords } from "../replay-words.ts";
 import { ReplayButtons } from "./replay-buttons.tsx";
-import { ReplayChoice } from "./replay-choice.tsx";
 import { ReplayPace } from "./replay-pace.tsx";
 import { ReplaySeek } from "./replay-seek.tsx";
 
-/** The replay that plays now: where it is, how fast it goes, and the way to change that. */
-export function ReplayPanel({ model }: { model: FlightsModel }) {
-  const { player } = model;
+/**
+ * The replay that plays now: where it is, how fast it goes, and the way to change that. `children`: whose counts are
+ * shown. `skips`: what a jump ahead leaves out, such as `flights`. `zone`: the zone its times are of, where they have one.
+ */
+export function ReplayPanel(props: {
+  readonly player: ReplayModel;
+  readonly skips: string;
+  readonly zone?: string;
+  readonly children: ComponentChildren;
+}) {
+  const { player, zone } = props;
   const status = player.status.value;
   const hindrance = player.hindrance.value;
   const isLost = ["waiting", "failed"].includes(player.link.value.kind);
@@ -33,18 +41,19 @@ export function ReplayPanel({ model }: { model: FlightsModel }) {
           </span>
         )}
         {status !== undefined && <span class="since file">{status.file}</span>}
-        <ReplayChoice model={model} />
+        {props.children}
       </header>
       {status?.detail !== null && status !== undefined && <p class="hint detail">{status.detail}</p>}
       <div class="transport">
         <ReplayButtons player={player} />
         <ReplayPace player={player} />
       </div>
-      {status !== undefined && <ReplaySeek player={player} />}
+      {status !== undefined && <ReplaySeek player={player} skips={props.skips} />}
       {status !== undefined && (
         <dl class="numbers">
           <Figure name="Position">
             {status.eventTime === null ? "not begun" : instantText(status.eventTime)}
+            {status.eventTime !== null && zone !== undefined && ` ${zone}`}
           </Figure>
           <Figure name="Done">{percent(status.share === null ? null : status.share * 100)}</Figure>
           <Figure name="Left">
@@ -54,7 +63,7 @@ export function ReplayPanel({ model }: { model: FlightsModel }) {
           <Figure name="Read">{count(status.rows.read)}</Figure>
           <Figure name="Sent">{count(status.rows.sent)}</Figure>
           <Figure name="Buried">
-            {status.rows.buried === 0 ? "0" : <BadRows count={status.rows.buried} />}
+            {status.rows.buried === 0 ? "0" : <BadRows group={player.service} count={status.rows.buried} />}
           </Figure>
           {status.rows.skipped > 0 && <Figure name="Skipped">{count(status.rows.skipped)}</Figure>}
           {status.rows.late > 0 && <Figure name="Late">{count(status.rows.late)}</Figure>}
@@ -81,8 +90,8 @@ export function ReplayPanel({ model }: { model: FlightsModel }) {
 }
 
 /** Leads to what could not be read, in the dead letters of the service that replays. */
-function BadRows({ count: buried }: { count: number }) {
-  const query = { group: "flight-csv" };
+function BadRows({ group, count: buried }: { group: string; count: number }) {
+  const query = { group };
   return (
     <a
       href={`/operations?${new URLSearchParams(query)}`}

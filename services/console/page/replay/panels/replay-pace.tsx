@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import type { Pace } from "@tributary/csv-replay";
-import { isSamePace, paceText, speeds, typedPace } from "../replay/pace.ts";
-import type { ReplayModel } from "../replay/replay-model.ts";
-import { Segments } from "./segments.tsx";
+import { Segments } from "../../shell/segments.tsx";
+import { isSamePace, paceText, speeds, typedPace } from "../pace.ts";
+import type { ReplayModel } from "../replay-model.ts";
 
 const OFFERED: readonly Pace[] = [...speeds.map((speed) => ({ by: "speed", speed }) as const), { by: "max" }];
 

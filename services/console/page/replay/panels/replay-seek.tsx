@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
-import { dayOf, dayOfInstant, dayWords, instantOf, isoOf } from "../day.ts";
-import type { ReplayModel } from "../replay/replay-model.ts";
+import { dayOf, dayOfInstant, dayWords, instantOf, isoOf } from "../../shell/day.ts";
+import type { ReplayModel } from "../replay-model.ts";
 
 /** Where the replay is in the file's days, and where it is to go: chosen by slider or date, gone to by a button. */
-export function ReplaySeek({ player }: { player: ReplayModel }) {
+export function ReplaySeek({ player, skips }: { player: ReplayModel; skips: string }) {
   const target = useSignal<number | undefined>(undefined);
   const status = player.status.value;
   if (status === undefined || status.firstEventTime === null || status.lastEventTime === null) return null;
@@ -62,7 +62,7 @@ export function ReplaySeek({ player }: { player: ReplayModel }) {
         </button>
         {isChosen && (
           <span class="hint">
-            {day > at ? "Skips the flights between." : "Back: begins a new run there, counted apart."}{" "}
+            {day > at ? `Skips the ${skips} between.` : "Back: begins a new run there, counted apart."}{" "}
             <button
               type="button"
               class="link"
