@@ -118,7 +118,11 @@ export class EventHub<T> {
 
   /** One look at the view, told to every reader that can take it; readers that have stopped reading are cut. */
   async tick(): Promise<void> {
-    if (!this.#view.isRestored) return;
+    if (!this.#view.isRestored) {
+      // Nobody has been told anything yet; the first tick tells everything.
+      this.#collector.drop();
+      return;
+    }
     const stop = this.#metrics.fanOut.startTimer();
     const tick = new EventTick({
       previous: this.#last,
@@ -146,7 +150,7 @@ export class EventHub<T> {
   /** Tells every reader to come back to another replica, and ends all streams. */
   async close(): Promise<void> {
     this.#closing.abort();
-    this.#view.stopCollecting(this.#collector);
+    this.#view.unwatch(this.#collector);
     const frame = reconnectFrame(this.#now());
     const readers = [...this.#readers];
     const gone = readers.map((reader) => new Promise<void>((resolve) => reader.onClose(resolve)));

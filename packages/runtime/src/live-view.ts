@@ -2,16 +2,9 @@ import { ChannelIndex, everything } from "./channel-index.ts";
 import { LogProgress } from "./log-progress.ts";
 import { type Removal, RemovalMemory } from "./removal-memory.ts";
 import type { ViewDefinition, ViewEntry } from "./view.ts";
-import { ChangeCollector } from "./view-changes.ts";
-
-/** One decoded record; a null value is a tombstone. */
-export interface ViewRecord<T> {
-  readonly partition: number;
-  readonly offset: number;
-  readonly appendedAt: number;
-  readonly key: string;
-  readonly value: T | null;
-}
+import { ChangeCollector, type ViewWatcher } from "./view-changes.ts";
+import { type OutOfSight, ViewHorizon } from "./view-horizon.ts";
+import type { ViewRecord } from "./view-record.ts";
 
 /** How long and how many removals are remembered for readers who come back. 100,000 take about 20 MB. */
 const removalsKeptMs = 15 * 60_000;
@@ -22,13 +15,16 @@ export class LiveView<T> {
   readonly definition: ViewDefinition<T>;
   readonly #entries = new Map<string, ViewEntry<T>>();
   readonly #index = new ChannelIndex<T>();
+  readonly #horizon: ViewHorizon<T> | undefined;
   readonly #removals = new RemovalMemory(removalsKeptMs, mostRemovalsKept);
-  readonly #collectors = new Set<ChangeCollector<T>>();
+  readonly #watchers = new Set<ViewWatcher<T>>();
   readonly #progress = new LogProgress();
   #appendedUntil = 0;
 
   constructor(definition: ViewDefinition<T>) {
     this.definition = definition;
+    const { horizon, topic } = definition;
+    this.#horizon = horizon && new ViewHorizon(horizon, topic.eventTime);
   }
 
   /** How far the log has been read. */
@@ -81,52 +77,35 @@ export class LiveView<T> {
     return this.#removals.since(time);
   }
 
-  /** From now on, gathers what changes until it is `stopCollecting`. */
-  collect(): ChangeCollector<T> {
-    const collector = new ChangeCollector<T>();
-    this.#collectors.add(collector);
-    return collector;
+  /** From now on `watcher` is told of every change, until `unwatch`. */
+  watch<W extends ViewWatcher<T>>(watcher: W): W {
+    this.#watchers.add(watcher);
+    return watcher;
   }
 
-  stopCollecting(collector: ChangeCollector<T>): void {
-    this.#collectors.delete(collector);
+  unwatch(watcher: ViewWatcher<T>): void {
+    this.#watchers.delete(watcher);
+  }
+
+  /** From now on, gathers what changes, until `unwatch`. */
+  collect(): ChangeCollector<T> {
+    return this.watch(new ChangeCollector<T>());
   }
 
   /** Takes one record in; answers why it was refused, in one word, or undefined. */
   apply(record: ViewRecord<T>, now: number): string | undefined {
     this.#appendedUntil = Math.max(this.#appendedUntil, record.appendedAt);
-    const previous = this.#entries.get(record.key);
-    const known = previous ?? this.#removals.get(record.key);
-    if (known !== undefined && known.partition === record.partition && record.offset <= known.offset) {
-      return "superseded";
+    const { value, appendedAt } = record;
+    if (this.#horizon === undefined || value === null) return this.#take(record, undefined, now);
+    const refused = this.definition.accept?.(value, undefined, appendedAt);
+    if (refused !== undefined) return refused;
+    const { outOfSight, left } = this.#horizon.take(record, value);
+    const answer = this.#take(record, outOfSight, now);
+    for (const { key, partition, offset } of left) {
+      const entry = this.#entries.get(key);
+      if (entry?.offset === offset && entry.partition === partition) this.#remove(entry, offset, now);
     }
-    if (record.value === null) {
-      return this.#bury(record, previous, now);
-    }
-    const { topic, accept, expiry, channels } = this.definition;
-    const refused = accept?.(record.value, previous?.value, record.appendedAt);
-    if (refused !== undefined) {
-      return refused;
-    }
-    const eventTime = topic.eventTime(record.value);
-    const wanted = channels(record.value);
-    if (expiry !== undefined && now - eventTime >= expiry.removeAfterMs) {
-      this.#miss(record, wanted, previous, now);
-      return "expired";
-    }
-    const stays = previous?.partition === record.partition && sameNames(wanted, previous.channels);
-    const entry: ViewEntry<T> = {
-      key: record.key,
-      value: record.value,
-      eventTime,
-      partition: record.partition,
-      offset: record.offset,
-      appendedAt: record.appendedAt,
-      channels: stays ? previous.channels : wanted,
-      enteredOffset: stays ? previous.enteredOffset : record.offset,
-    };
-    this.#put(entry, previous, stays);
-    return undefined;
+    return answer;
   }
 
   /** Removes what is too old; forgets removals nobody can ask for any more. */
@@ -134,42 +113,66 @@ export class LiveView<T> {
     const { expiry } = this.definition;
     if (expiry !== undefined) {
       for (const entry of this.#entries.values()) {
-        if (now - entry.eventTime >= expiry.removeAfterMs) {
-          this.#remove(entry, entry.offset, now);
-        }
+        if (now - entry.eventTime >= expiry.removeAfterMs) this.#remove(entry, entry.offset, now);
       }
     }
     this.#removals.forget(now);
   }
 
-  #put(entry: ViewEntry<T>, previous: ViewEntry<T> | undefined, stays: boolean): void {
-    if (previous !== undefined && !stays) {
-      this.#index.remove(previous);
+  #take(record: ViewRecord<T>, outOfSight: OutOfSight | undefined, now: number): string | undefined {
+    const { key, value, partition, offset, appendedAt } = record;
+    const previous = this.#entries.get(key);
+    const known = previous ?? this.#removals.get(key);
+    if (known !== undefined && known.partition === partition && offset <= known.offset) return "superseded";
+    if (value === null) return this.#bury(record, previous, now);
+    const { topic, accept, expiry, channels } = this.definition;
+    const refused = this.#horizon === undefined ? accept?.(value, previous?.value, appendedAt) : undefined;
+    if (refused !== undefined) return refused;
+    // The key goes on in the newer era, whatever the older one has to say of it.
+    if (outOfSight === "older_era" && previous !== undefined) return outOfSight;
+    const eventTime = topic.eventTime(value);
+    const wanted = channels(value);
+    const isExpired = expiry !== undefined && now - eventTime >= expiry.removeAfterMs;
+    if (outOfSight !== undefined || isExpired) {
+      this.#miss(record, wanted, previous, now);
+      return outOfSight ?? "expired";
     }
+    const stays = previous?.partition === partition && sameNames(wanted, previous.channels);
+    const entry: ViewEntry<T> = {
+      key,
+      value,
+      eventTime,
+      partition,
+      offset,
+      appendedAt,
+      channels: stays ? previous.channels : wanted,
+      enteredOffset: stays ? previous.enteredOffset : offset,
+    };
+    this.#put(entry, previous, stays);
+    return undefined;
+  }
+
+  #put(entry: ViewEntry<T>, previous: ViewEntry<T> | undefined, stays: boolean): void {
+    if (previous !== undefined && !stays) this.#index.remove(previous);
     this.#entries.set(entry.key, entry);
     this.#index.add(entry);
     this.#removals.recall(entry.key);
-    for (const collector of this.#collectors) {
-      collector.put(entry, previous);
-    }
+    for (const watcher of this.#watchers) watcher.put(entry, previous);
   }
 
   #bury(record: ViewRecord<T>, previous: ViewEntry<T> | undefined, now: number): string | undefined {
-    if (previous === undefined) {
-      return "tombstone";
-    }
+    if (previous === undefined) return "tombstone";
     this.#remove(previous, record.offset, now);
     return undefined;
   }
 
   /** A replica that read faster may have shown it for a while: readers who come from there hear of its end. */
   #miss(
-    record: ViewRecord<T>,
+    { key, partition, offset }: ViewRecord<T>,
     channels: readonly string[],
     previous: ViewEntry<T> | undefined,
     now: number,
   ): void {
-    const { key, partition, offset } = record;
     if (previous !== undefined) {
       this.#remove(previous, offset, now);
       return;
@@ -184,12 +187,12 @@ export class LiveView<T> {
     const { key, channels, partition, enteredOffset } = entry;
     this.#entries.delete(key);
     this.#index.remove(entry);
-    this.#remember({ key, channels, partition, offset, enteredOffset, removedAt: now });
+    this.#remember({ key, channels, partition, offset, enteredOffset, removedAt: now }, entry);
   }
 
-  #remember(removal: Removal): void {
+  #remember(removal: Removal, entry?: ViewEntry<T>): void {
     this.#removals.add(removal);
-    for (const collector of this.#collectors) collector.remove(removal);
+    for (const watcher of this.#watchers) watcher.remove(removal, entry);
   }
 }
 

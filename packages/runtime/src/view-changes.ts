@@ -16,8 +16,15 @@ export interface Changes<T> {
   readonly removed: readonly Departure[];
 }
 
+/** Is told of each change of a view as it is made, in the middle of it: it must not touch the view. */
+export interface ViewWatcher<T> {
+  put(entry: ViewEntry<T>, previous: ViewEntry<T> | undefined): void;
+  /** `entry` is what was shown; undefined for a key that another replica may have shown, but this one never did. */
+  remove(departure: Departure, entry: ViewEntry<T> | undefined): void;
+}
+
 /** Gathers what happens to a view between two looks at it: of each key only the newest. */
-export class ChangeCollector<T> {
+export class ChangeCollector<T> implements ViewWatcher<T> {
   readonly #changed = new Map<string, { entry: ViewEntry<T>; left: Set<string> }>();
   readonly #removed = new Map<string, Set<string>>();
 
@@ -38,14 +45,19 @@ export class ChangeCollector<T> {
     this.#removed.set(key, told);
   }
 
+  /** What has happened since the last time. */
   take(): Changes<T> {
     const changed = [...this.#changed.values()].map(({ entry, left }) => ({
       entry,
       channels: left.size === 0 ? entry.channels : [...new Set([...entry.channels, ...left])],
     }));
     const removed = [...this.#removed].map(([key, channels]) => ({ key, channels: [...channels] }));
+    this.drop();
+    return { changed, removed };
+  }
+
+  drop(): void {
     this.#changed.clear();
     this.#removed.clear();
-    return { changed, removed };
   }
 }

@@ -25,15 +25,32 @@ export interface Expiry {
   readonly removeAfterMs: number;
 }
 
+/**
+ * For recordings, whose times are not of today: of what is in the log the view shows only the newest era's, only what lies
+ * within `spanMs` of that era's newest event time, and of that at most the newest `most`. Records that were replaced or
+ * buried count too, which makes it a matter of the log alone, however its partitions are read: replicas that have read the
+ * same agree. One record far ahead of its time empties the view of all others; `accept` may refuse it.
+ */
+export interface Horizon<T> {
+  /** What it is of, such as a replay. */
+  readonly era: (value: T) => string;
+  /** Whether era `a` began before `b`; a total order. */
+  readonly isOlder: (a: string, b: string) => boolean;
+  readonly spanMs: number;
+  readonly most: number;
+}
+
 export interface ViewOptions<T> {
   /** Start with what was appended in the last so many milliseconds; absent: with the earliest record kept. */
   readonly lookBackMs?: number;
   /**
    * Refuses a value by a reason of one word, which becomes a metric's label; undefined accepts it.
-   * Judge by the values and `appendedAt` (the broker's clock) only: replicas that read one log then agree.
+   * Judge by the values and `appendedAt` (the broker's clock) only: replicas that read one log then agree. With a horizon
+   * `previous` is always undefined: what was there before depends on how fast each partition is read.
    */
   readonly accept?: (next: T, previous: T | undefined, appendedAt: number) => string | undefined;
   readonly expiry?: Expiry;
+  readonly horizon?: Horizon<T>;
   /** Names of the parts of the view a reader can subscribe to and this value belongs to. */
   readonly channels: (value: T) => readonly string[];
   /** What a reader is sent of each entry: column names in their order, and how each is filled. */

@@ -3,6 +3,7 @@ import { pino } from "pino";
 import { everything } from "../src/channel-index.ts";
 import { EventHub } from "../src/event-hub.ts";
 import type { LiveView } from "../src/live-view.ts";
+import type { ViewOptions } from "../src/view.ts";
 import { EventClient } from "./event-client.ts";
 import { FakeResponse } from "./fake-response.ts";
 import { silentMetrics } from "./silent-metrics.ts";
@@ -20,12 +21,9 @@ class Replica {
   readonly #log: ThingLog;
   #next = 0;
 
-  constructor(thingLog: ThingLog, now: () => number) {
+  constructor(thingLog: ThingLog, options: Partial<ViewOptions<Thing>>, now: () => number) {
     this.#log = thingLog;
-    this.view = emptyThings({
-      expiry: { staleAfterMs: 60_000, removeAfterMs },
-      accept: (next, previous) => (previous !== undefined && next.at <= previous.at ? "older" : undefined),
-    });
+    this.view = emptyThings(options);
     const log = pino({ level: "silent" });
     this.hub = new EventHub({ view: this.view, metrics: silentMetrics, log, now, monotonic: () => 0 });
   }
@@ -104,46 +102,66 @@ const step = fc.oneof(
 );
 const channelsOfPage = fc.constantFrom(["color:red"], ["color:red", "color:green"], [everything]);
 
-test("a page that comes, goes and lags between two replicas ends up with what its channels hold", async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      channelsOfPage,
-      fc.array(step, { minLength: 20, maxLength: 120 }),
-      async (channels, steps) => {
-        let now = 1_000_000_000;
-        const log = new ThingLog();
-        const replicas = [new Replica(log, () => now), new Replica(log, () => now)] as const;
-        const at = (index: number) => replicas[index === 0 ? 0 : 1];
-        const page = new Page(channels);
-        let connected = replicas[0];
-        page.connect(connected);
+test.each<[string, Partial<ViewOptions<Thing>>]>([
+  [
+    "in which all expires",
+    {
+      expiry: { staleAfterMs: 60_000, removeAfterMs },
+      accept: (next, previous) => (previous !== undefined && next.at <= previous.at ? "older" : undefined),
+    },
+  ],
+  [
+    "with a horizon",
+    {
+      horizon: { era: ({ color }) => color, isOlder: (a, b) => a < b, spanMs: 8_000, most: 3 },
+    },
+  ],
+])(
+  "a page that comes, goes and lags between two replicas of a view %s ends up with what its channels hold",
+  async (_, options) => {
+    await fc.assert(
+      fc.asyncProperty(
+        channelsOfPage,
+        fc.array(step, { minLength: 20, maxLength: 120 }),
+        async (channels, steps) => {
+          let now = 1_000_000_000;
+          const log = new ThingLog();
+          const replicas = [
+            new Replica(log, options, () => now),
+            new Replica(log, options, () => now),
+          ] as const;
+          const at = (index: number) => replicas[index === 0 ? 0 : 1];
+          const page = new Page(channels);
+          let connected = replicas[0];
+          page.connect(connected);
 
-        for (const s of steps) {
-          now += 10;
-          if (s.do === "append") log.append(s.id, { at: now - s.lateMs, color: s.color }, undefined, now);
-          else if (s.do === "bury") log.append(s.id, null, undefined, now);
-          else if (s.do === "read") at(s.replica).read(s.most, now);
-          else if (s.do === "tick") await at(s.replica).hub.tick();
-          else if (s.do === "connect") {
-            connected = at(s.replica);
-            page.connect(connected);
-          } else if (s.do === "block") page.response.isBlocked = true;
-          else if (s.do === "drain") page.response.drain();
-          else {
-            now += s.ms;
-            for (const { view } of replicas) view.expire(now);
+          for (const s of steps) {
+            now += 10;
+            if (s.do === "append") log.append(s.id, { at: now - s.lateMs, color: s.color }, undefined, now);
+            else if (s.do === "bury") log.append(s.id, null, undefined, now);
+            else if (s.do === "read") at(s.replica).read(s.most, now);
+            else if (s.do === "tick") await at(s.replica).hub.tick();
+            else if (s.do === "connect") {
+              connected = at(s.replica);
+              page.connect(connected);
+            } else if (s.do === "block") page.response.isBlocked = true;
+            else if (s.do === "drain") page.response.drain();
+            else {
+              now += s.ms;
+              for (const { view } of replicas) view.expire(now);
+            }
+            page.look();
           }
-          page.look();
-        }
 
-        page.response.drain();
-        connected.read(log.records.length, now);
-        await connected.hub.tick();
-        await connected.hub.tick();
-        page.look();
-        expect(page.client.rows).toEqual(page.shouldShow(connected.view));
-      },
-    ),
-    { numRuns: 2000 },
-  );
-});
+          page.response.drain();
+          connected.read(log.records.length, now);
+          await connected.hub.tick();
+          await connected.hub.tick();
+          page.look();
+          expect(page.client.rows).toEqual(page.shouldShow(connected.view));
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  },
+);

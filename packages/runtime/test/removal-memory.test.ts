@@ -52,3 +52,28 @@ test("a second removal of a key takes the place of the first", () => {
     ["a", 300],
   ]);
 });
+
+test("a key that came back and was removed again is told once, with its newer removal", () => {
+  const memory = new RemovalMemory(1_000, 10);
+  memory.add(removal("a", 100));
+  memory.recall("a");
+  expect(memory.since(0)).toEqual([]);
+  memory.add(removal("a", 300));
+  expect(memory.since(0)?.map(({ key, removedAt }) => [key, removedAt])).toEqual([["a", 300]]);
+  memory.forget(1_150);
+  expect(memory.since(200)).toHaveLength(1);
+});
+
+test("one key that comes and goes without end keeps no more than one removal, and pushes no other out", () => {
+  const memory = new RemovalMemory(1e9, 2);
+  memory.add(removal("b", 0));
+  for (let at = 1; at <= 5_000; at++) {
+    memory.add(removal("a", at));
+    memory.recall("a");
+  }
+  memory.add(removal("a", 6_000));
+  expect(memory.since(0)?.map(({ key, removedAt }) => [key, removedAt])).toEqual([
+    ["b", 0],
+    ["a", 6_000],
+  ]);
+});

@@ -1,7 +1,7 @@
 import type { Topic } from "@tributary/contracts";
-import type { ViewRecord } from "../src/live-view.ts";
 import { LiveView } from "../src/live-view.ts";
 import { type ViewDefinition, type ViewOptions, view } from "../src/view.ts";
+import type { ViewRecord } from "../src/view-record.ts";
 
 /** The simplest value a view can hold. */
 export interface Thing {

@@ -68,7 +68,7 @@ test("a key removed twice between two looks is told to the channels of both time
 test("nothing is gathered for who has stopped collecting", () => {
   const view = emptyThings();
   const collector = view.collect();
-  view.stopCollecting(collector);
+  view.unwatch(collector);
   read(view, new ThingLog().append("a", { at: 1, color: "red" }));
   expect(collector.take()).toEqual({ changed: [], removed: [] });
 });
