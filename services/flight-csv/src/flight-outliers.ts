@@ -1,4 +1,5 @@
 import type { Flight } from "@tributary/contracts";
+import { isOutside } from "@tributary/csv-replay";
 import { airlines2015 } from "./generator/published-figures.ts";
 
 /** The airlines of the 2015 file; another code is counted like any, and marked. */
@@ -31,18 +32,6 @@ export function outlierNames(flight: Flight): string | null {
   if (isOutside(flight.lateAircraftDelayMinutes, 0, 1_440)) names += ",lateAircraftDelayMinutes";
   if (isOutside(flight.weatherDelayMinutes, 0, 1_440)) names += ",weatherDelayMinutes";
   return names === "" ? null : names.slice(1);
-}
-
-/** How many fields `outlierNames` has named. */
-export function outlierCount({ outliers }: Flight): number {
-  if (outliers === null) return 0;
-  let count = 1;
-  for (let at = outliers.indexOf(","); at !== -1; at = outliers.indexOf(",", at + 1)) count += 1;
-  return count;
-}
-
-function isOutside(value: number | null, from: number, to: number): boolean {
-  return value !== null && (value < from || value > to);
 }
 
 /** An arrival delay is of a flight that has arrived where it was to, and each of those has one. */

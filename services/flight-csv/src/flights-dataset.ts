@@ -1,7 +1,6 @@
 import { type Flight, flight } from "@tributary/contracts";
-import type { Dataset } from "@tributary/csv-replay";
+import { type Dataset, outlierCount } from "@tributary/csv-replay";
 import { flightColumns } from "./flight-columns.ts";
-import { outlierCount } from "./flight-outliers.ts";
 import { flightOf } from "./flight-row.ts";
 import { shiftedFlight } from "./shifted-flight.ts";
 
@@ -20,5 +19,5 @@ export const flightsDataset: Dataset<Flight> = {
   shift: shiftedFlight,
   shiftStepMs: dayMs,
   order: { by: "file" },
-  outliers: outlierCount,
+  outliers: ({ outliers }) => outlierCount(outliers),
 };

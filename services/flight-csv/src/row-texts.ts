@@ -1,14 +1,9 @@
-import { RowFault } from "@tributary/csv-replay";
+import { isMissing, refuseText } from "@tributary/csv-replay";
 import { clockTime } from "./clock-time.ts";
 import { flightColumns } from "./flight-columns.ts";
 import { wholeNumber } from "./whole-number.ts";
 
-/** What copies by R and pandas write where the file has nothing. */
-const missingWords = new Set(["NA", "NaN", "nan", "NULL", "null", "None"]);
-const longestShown = 40;
-
 const columnOf = (index: number) => flightColumns[index] ?? `column ${index + 1}`;
-const isMissing = (text: string) => text === "" || missingWords.has(text);
 
 /** Reads one column of a row: by its number in `flightColumns`. What is missing is null where it may be, else a `RowFault`. */
 export function wholeOrNull(texts: readonly string[], column: number): number | null {
@@ -27,7 +22,7 @@ export function timeOrNull(texts: readonly string[], column: number): number | n
 
 export function textOrNull(texts: readonly string[], column: number): string | null {
   const text = texts[column] as string;
-  return text === "" || (text.length <= 4 && missingWords.has(text)) ? null : text;
+  return isMissing(text) ? null : text;
 }
 
 export function time(texts: readonly string[], column: number): number {
@@ -62,12 +57,5 @@ function nullUnless(texts: readonly string[], column: number, reason: string, ex
 
 /** Says to a person what is wrong with a column. */
 export function refuse(texts: readonly string[], column: number, reason: string, expected: string): never {
-  const name = columnOf(column);
-  const given = texts[column] as string;
-  if (isMissing(given)) {
-    const words = given === "" ? "blank" : `"${given}"`;
-    throw new RowFault(name, "missing", `${name} is ${words}, and no flight is without it`);
-  }
-  const shown = given.length > longestShown ? `${given.slice(0, longestShown)}…` : given;
-  throw new RowFault(name, reason, `${name} is "${shown}", not ${expected}`);
+  return refuseText(columnOf(column), texts[column] as string, { reason, expected, thing: "flight" });
 }

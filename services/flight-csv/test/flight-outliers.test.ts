@@ -1,6 +1,7 @@
 import type { Flight } from "@tributary/contracts";
-import { outlierCount, outlierNames } from "../src/flight-outliers.ts";
+import { outlierNames } from "../src/flight-outliers.ts";
 import { flightOf } from "../src/flight-row.ts";
+import { flightsDataset } from "../src/flights-dataset.ts";
 
 const usual = flightOf(
   "2015,1,1,4,AS,98,N407AS,ANC,SEA,0005,2354,-11,21,0015,205,194,169,1448,0404,4,0430,0408,-22,0,0,,,,,,".split(
@@ -51,8 +52,8 @@ test("several are named, and counted", () => {
   const odd = { ...usual, airline: "ZZ", distanceMiles: 5, taxiInMinutes: 999 };
   const outliers = outlierNames(odd);
   expect(outliers).toBe("airline,distanceMiles,taxiInMinutes");
-  expect(outlierCount({ ...odd, outliers })).toBe(3);
-  expect(outlierCount(usual)).toBe(0);
+  expect(flightsDataset.outliers({ ...odd, outliers })).toBe(3);
+  expect(flightsDataset.outliers(usual)).toBe(0);
 });
 
 test("the names of all fields at once fit into the contract's field", () => {
