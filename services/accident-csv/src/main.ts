@@ -1,0 +1,4 @@
+import { runReplay } from "@tributary/runtime";
+import { accidentCsv } from "./service.ts";
+
+await runReplay(accidentCsv);
