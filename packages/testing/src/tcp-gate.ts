@@ -18,18 +18,27 @@ export class TcpGate {
   readonly #target: GateTarget;
   readonly #sockets = new Set<Socket>();
   #manner: GateManner;
+  #clients = 0;
 
-  private constructor(target: GateTarget, manner: GateManner) {
+  protected constructor(target: GateTarget, manner: GateManner) {
     this.#target = target;
     this.#manner = manner;
     this.#server = createServer((socket) => this.#take(socket));
   }
 
   static async before(target: GateTarget, manner: GateManner = "forward"): Promise<TcpGate> {
-    const gate = new TcpGate(target, manner);
-    gate.#server.listen(0, "127.0.0.1");
-    await once(gate.#server, "listening");
-    return gate;
+    return new TcpGate(target, manner).open();
+  }
+
+  /** Connections of clients that are open. */
+  get clients(): number {
+    return this.#clients;
+  }
+
+  protected async open(): Promise<this> {
+    this.#server.listen(0, "127.0.0.1");
+    await once(this.#server, "listening");
+    return this;
   }
 
   get port(): number {
@@ -55,9 +64,16 @@ export class TcpGate {
 
   #take(client: Socket): void {
     this.#keep(client);
+    this.#clients++;
+    client.on("close", () => this.#clients--);
     if (this.#manner === "refuse") client.destroy();
     if (this.#manner !== "forward") return;
     const server = this.#keep(connect(this.#target.port, this.#target.host));
+    this.join(client, server);
+  }
+
+  /** What passes between a client and the server of its own. */
+  protected join(client: Socket, server: Socket): void {
     client.pipe(server).pipe(client);
     client.on("close", () => server.destroy());
     server.on("close", () => client.destroy());
