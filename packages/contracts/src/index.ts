@@ -31,6 +31,7 @@ export {
   stateTopicName,
 } from "./inner-topics.ts";
 export { type NarrowableTopic, narrowed } from "./narrowed.ts";
+export { isOlder, type ReplayOrigin, replayOrigin } from "./replay-name.ts";
 export type { Accident } from "./road/accident.generated.ts";
 export type { AccidentCount } from "./road/accident-count.generated.ts";
 export { accidentCountKey } from "./road/accident-count.ts";

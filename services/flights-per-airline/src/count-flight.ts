@@ -4,10 +4,10 @@ import {
   airlineDayCountKey,
   type Flight,
   flight,
+  isOlder,
   narrowed,
 } from "@tributary/contracts";
 import { type Emit, emit, type Message, retract } from "@tributary/runtime";
-import { isOlder } from "./replay-name.ts";
 
 const countedFields = [
   "replay",

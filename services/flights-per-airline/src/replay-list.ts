@@ -1,6 +1,11 @@
-import { type AirlineDayCount, dayText } from "@tributary/contracts";
+import {
+  type AirlineDayCount,
+  dayText,
+  isOlder,
+  type ReplayOrigin,
+  replayOrigin,
+} from "@tributary/contracts";
 import type { LiveView } from "@tributary/runtime";
-import { isOlder, type ReplayOrigin, replayOrigin } from "./replay-name.ts";
 
 /** A replay of which there are counts, as `/replays` tells it. */
 export interface CountedReplay extends ReplayOrigin {

@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { isOlder, replayOrigin } from "../src/replay-name.ts";
-import { replays } from "./a-flight.ts";
+
+/** In the order in which they began; the ninth and tenth loop are of one run. */
+const replays = [
+  "20261120T080000Z.5f2a9c1e.1.0",
+  "20261121T080000Z.0a2a9c1e.1.0",
+  "20261122T080000Z.5f2a9c1e.2.0",
+  "20261122T080000Z.5f2a9c1e.2.9",
+  "20261122T080000Z.5f2a9c1e.2.10",
+  "20261122T120304Z.12345678.3.0",
+];
 
 test("a name tells when its run began, of which file it is, and which run and loop", () => {
   expect(replayOrigin("20261122T120304Z.5f2a9c1e.3.12")).toEqual({
