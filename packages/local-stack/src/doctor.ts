@@ -3,7 +3,9 @@ import { existsSync, mkdirSync, statfsSync } from "node:fs";
 import { totalmem } from "node:os";
 import getPort from "get-port";
 import { findJava } from "./java.ts";
+import { findMongoProgram } from "./mongo-program.ts";
 import { partFolder, partsCache } from "./part-cache.ts";
+import { pythonHint } from "./python.ts";
 import { styled } from "./terminal.ts";
 
 export interface Finding {
@@ -18,7 +20,16 @@ const signs = { ok: ["✓", "green"], hm: ["!", "yellow"], no: ["✗", "red"] } 
 
 /** Prints one line for each thing a start needs, with the fix. Answers 0, or 69 when something needed is missing. */
 export async function runDoctor(folder: string, env = process.env): Promise<number> {
-  const findings = [node(), npm(), java(env), maven(env), memory(), disk(folder), ...(await ports(env))];
+  const findings = [
+    node(),
+    npm(),
+    java(env),
+    maven(env),
+    mongo(env),
+    memory(),
+    disk(folder),
+    ...(await ports(env)),
+  ];
   for (const { what, verdict, detail, fix } of findings) {
     const [sign, color] = signs[verdict];
     process.stdout.write(`${styled(color, sign)} ${what.padEnd(16)} ${detail}\n`);
@@ -86,6 +97,15 @@ function maven(env: NodeJS.ProcessEnv): Finding {
       };
 }
 
+/** Only mongo-sink needs one. */
+function mongo(env: NodeJS.ProcessEnv): Finding {
+  if (env.MONGODB_URI) return { what: "MongoDB", verdict: "ok", detail: "named by MONGODB_URI" };
+  const program = findMongoProgram();
+  return program === undefined
+    ? { what: "MongoDB", verdict: "hm", detail: "none: mongo-sink will be left out", fix: pythonHint }
+    : { what: "MongoDB", verdict: "ok", detail: program.origin };
+}
+
 function memory(): Finding {
   const gigabytes = totalmem() / 2 ** 30;
   const detail = `${gigabytes.toFixed(1)} GB of memory`;
@@ -95,7 +115,7 @@ function memory(): Finding {
         what: "Memory",
         verdict: "hm",
         detail,
-        fix: "Kafka, registry and services take about 1.5 GB: close other programs",
+        fix: "Kafka, registry, MongoDB and services take about 2 GB: close other programs",
       };
 }
 
@@ -116,6 +136,7 @@ async function ports(env: NodeJS.ProcessEnv): Promise<Finding[]> {
     ["Console's port", consolePort],
     ["Kafka's port", 9092],
     ["Registry's port", 8081],
+    ["MongoDB's port", 27017],
   ] as const) {
     const free = (await getPort({ port })) === port;
     if (free) findings.push({ what, verdict: "ok", detail: `${port} is free` });

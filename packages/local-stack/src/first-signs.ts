@@ -30,6 +30,23 @@ const signs: readonly Sign[] = [
       ) === true,
     words: "The first flights are counted",
   },
+  {
+    producer: "accident-csv",
+    consumer: "accident-feed",
+    path: "/totals",
+    shows: (body) => ((body as { accidents?: number }).accidents ?? 0) > 0,
+    words: "The first accidents are on the map",
+  },
+  {
+    producer: "accident-csv",
+    consumer: "mongo-sink",
+    path: "/collections",
+    shows: (body) =>
+      (body as { collections?: { documents?: number }[] }).collections?.some(
+        ({ documents = 0 }) => documents > 0,
+      ) === true,
+    words: "The first accidents are in MongoDB",
+  },
 ];
 
 /** Waits until what runs shows data; says so when it does, and also when it does not within a minute. */

@@ -16,7 +16,7 @@ const examples = `Examples:
   npm start                                        all services; the console is at http://127.0.0.1:4000
   npm start -- --only bus-gps,map-feed,console     some of them
   npm start -- --scale map-feed=2                  two replicas of one
-  npm start -- --reset                             forget all topics and start anew
+  npm start -- --reset                             forget all topics and documents, start anew
   BUS_LINES=all npm start                          services are set by environment variables
   CONSOLE_PORT=4001 npm start                      the console at another port
   KAFKA_BROKERS=host:9092 npm start                a broker that runs already
@@ -27,7 +27,7 @@ const examples = `Examples:
 export function commandLine(actions: Actions): Command {
   const program = new Command("npm")
     .description(
-      "Starts Kafka, the schema registry and all services on this machine, and stops them with Ctrl+C.",
+      "Starts Kafka, the schema registry, MongoDB and all services on this machine, and stops them with Ctrl+C.",
     )
     .version(version(), "-V, --version")
     .addHelpText("before", `${examples}\n`)
@@ -40,7 +40,7 @@ export function commandLine(actions: Actions): Command {
     .usage("-- [options]")
     .option("--only <services>", "run only these, comma separated", names)
     .option("--scale <service=count>", "run several of a service; may be given again", count)
-    .option("--reset", "delete all state in .local first: topics, schemas, logs", false)
+    .option("--reset", "delete all state in .local first: topics, schemas, documents, logs", false)
     .version(version(), "-V, --version")
     .addHelpText("before", `${examples}\n`)
     .action((options: Partial<LaunchOptions>) =>

@@ -49,8 +49,9 @@ export async function launch(folder: string, options: LaunchOptions): Promise<vo
       consolePort: withConsole ? await consolePort(env) : undefined,
       kafkaBrokers: env.KAFKA_BROKERS,
       schemaRegistryUrl: env.SCHEMA_REGISTRY_URL,
-      mongodbUri: env.MONGODB_URI,
-      onParts: (parts) => lock.tell(parts),
+      mongodbUri: env.MONGODB_URI || undefined,
+      onParts: ({ kafkaBrokers, schemaRegistryUrl, mongo, mongodbUri }) =>
+        lock.tell({ kafkaBrokers, schemaRegistryUrl, ...(mongo && mongodbUri && { mongodbUri }) }),
       signal: starting.signal,
     });
     const system = await Promise.race([starts, rejectedOn(starting.signal)]);

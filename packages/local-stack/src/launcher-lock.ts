@@ -11,6 +11,8 @@ export interface Holder {
   /** Its servers, once they answer; `host:port`, comma separated. */
   readonly kafkaBrokers?: string;
   readonly schemaRegistryUrl?: string;
+  /** Of the MongoDB that it runs; one that was named may have a password in its URI, and is not written down. */
+  readonly mongodbUri?: string;
 }
 
 /**
@@ -38,11 +40,8 @@ export class LauncherLock {
   }
 
   /** Says where the holder's servers are. */
-  tell({
-    kafkaBrokers,
-    schemaRegistryUrl,
-  }: Required<Pick<Holder, "kafkaBrokers" | "schemaRegistryUrl">>): void {
-    this.#holder = { ...this.#holder, kafkaBrokers, schemaRegistryUrl };
+  tell(servers: Pick<Holder, "kafkaBrokers" | "schemaRegistryUrl" | "mongodbUri">): void {
+    this.#holder = { ...this.#holder, ...servers };
     writeFileSync(this.#note, JSON.stringify(this.#holder));
   }
 

@@ -10,24 +10,38 @@ export interface MongoChoice {
   readonly mongo: MongoProgram | undefined;
 }
 
+export interface MongoChoiceOptions {
+  /** A server that runs already. */
+  readonly mongodbUri: string | undefined;
+  readonly say: Say;
+  readonly signal?: AbortSignal | undefined;
+  /** Tests hand in another one. */
+  readonly find?: () => MongoProgram | undefined;
+}
+
 /**
- * Which MongoDB those who are to run are given. Where there is none to be had, those who need one are left out, with a line
- * that says what to install; a `StartError` when nobody is left.
+ * Which MongoDB those who are to run are given; fetched, when that was needed. Where there is none to be had, those who need
+ * one are left out, with a line that says what to do; a `StartError` when nobody is left.
  */
-export function withMongo(
+export async function chooseMongo(
   planned: readonly PlannedReplica[],
-  mongodbUri: string | undefined,
-  say: Say,
-  find: () => MongoProgram | undefined = findMongoProgram,
-): MongoChoice {
+  { mongodbUri, say, signal, find = findMongoProgram }: MongoChoiceOptions,
+): Promise<MongoChoice> {
   const needy = planned.filter(({ service }) => service.needsMongo);
   if (needy.length === 0 || mongodbUri !== undefined) return { planned, mongo: undefined };
   const mongo = find();
-  if (mongo !== undefined) return { planned, mongo };
+  let why = pythonHint;
+  try {
+    await mongo?.fetch({ say, signal });
+    if (mongo !== undefined) return { planned, mongo };
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    why = error.message;
+  }
   const names = needy.map(({ name }) => name).join(", ");
   const left = planned.filter((replica) => !needy.includes(replica));
-  const notice = `There is no MongoDB for ${names}: ${pythonHint}`;
+  const notice = `There is no MongoDB for ${names}: ${why}`;
   if (left.length === 0) throw new StartError(notice);
-  say(`${notice}. All else starts without ${names}.`);
+  say(`${notice}\nAll else starts, without ${names}`);
   return { planned: left, mongo: undefined };
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { fetchWheel, wheelVersion } from "./mongo-wheel.ts";
+import { existsSync } from "node:fs";
+import { fetchWheel, wheelFolder, wheelVersion } from "./mongo-wheel.ts";
 import { partFile } from "./part-cache.ts";
 import { findPython } from "./python.ts";
 import { mongoAnswers, mongodAnswers, replicaSetName } from "./replica-set.ts";
@@ -9,6 +10,8 @@ import type { Say } from "./say.ts";
 export interface MongoProgram {
   /** Name and version, for people. */
   readonly label: string;
+  /** Where it comes from, for people. */
+  readonly origin: string;
   /** Name of the folder of its data, with the version that wrote it. */
   readonly dataFolder: string;
   /** Fetches it where that is needed, and answers with the executable and what stands before the arguments. */
@@ -34,6 +37,7 @@ export function findMongod(say: () => string | undefined = versionOfMongod): Mon
   if (version === undefined) return undefined;
   return {
     label: `MongoDB ${version}`,
+    origin: `mongod ${version} on PATH`,
     dataFolder: `mongod-${version}`,
     fetch: async () => ["mongod"],
     args: (port, folder) => [
@@ -56,6 +60,9 @@ export function embeddedMongo(): MongoProgram | undefined {
   if (python === undefined) return undefined;
   return {
     label: `SecantusDB ${wheelVersion()}`,
+    origin: existsSync(wheelFolder(python))
+      ? `SecantusDB in ${wheelFolder(python)}`
+      : `pip of Python ${python.version} will fetch SecantusDB ${wheelVersion()}, about 50 MB`,
     dataFolder: `secantusdb-${wheelVersion()}`,
     fetch: async (options) => [await fetchWheel(python, options), "-m", "secantus"],
     args: (port, folder) => [

@@ -2,7 +2,7 @@ import { claimAddresses, consoleAddresses } from "./addresses.ts";
 import type { Blueprint } from "./blueprint.ts";
 import { awaitFirstSigns } from "./first-signs.ts";
 import { Household } from "./household.ts";
-import { withMongo } from "./mongo-choice.ts";
+import { chooseMongo } from "./mongo-choice.ts";
 import { type Parts, startParts } from "./parts.ts";
 import { Ports } from "./ports.ts";
 import { Replica } from "./replica.ts";
@@ -50,7 +50,9 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const failed = new AbortController();
   const signal = AbortSignal.any([failed.signal, ...(options.signal ? [options.signal] : [])]);
   const blueprint = options.blueprint ?? (await import("./catalog-blueprint.ts")).catalogBlueprint;
-  const { planned, mongo } = withMongo(planReplicas(blueprint.services, options), options.mongodbUri, say);
+  const { mongodbUri } = options;
+  const wanted = planReplicas(blueprint.services, options);
+  const { planned, mongo } = await chooseMongo(wanted, { mongodbUri, say, signal });
   const household = options.household ?? (await Household.open(folder)).household;
   const ports = options.ports ?? new Ports({ usual: false, say });
   try {

@@ -1,4 +1,8 @@
+import { mongoPlace } from "./mongo-place.ts";
+import type { Parts } from "./parts.ts";
 import type { System } from "./system.ts";
+
+const listed = new Intl.ListFormat("en", { style: "long", type: "conjunction" });
 
 /** What runs where, for the end of the start. */
 export function urlTable(system: System, logs: string): string {
@@ -12,6 +16,7 @@ export function urlTable(system: System, logs: string): string {
       parts.schemaRegistryUrl,
       parts.registry ? "" : "not ours: named by SCHEMA_REGISTRY_URL",
     ],
+    ...mongoRow(parts),
     ["Logs", logs, ""],
   ];
   const width = (column: 0 | 1) => Math.max(...rows.map((row) => row[column].length));
@@ -24,14 +29,30 @@ export function urlTable(system: System, logs: string): string {
     "",
     "Try next:",
     `  ${curl(system)}`,
-    ...(runs(system, "flight-csv")
-      ? ["  npm run replay -- flights FILE --speed max    a file of your own (--help tells more)"]
-      : []),
+    ...replayLines(system),
     "or, after Ctrl+C, which stops everything:",
     "  BUS_LINES=all npm start            the whole fleet, about 9,000 buses",
     "  npm start -- --scale map-feed=2    two replicas of a service",
     "  npm start -- --help                all options",
   ].join("\n");
+}
+
+function mongoRow({ mongo, mongodbUri }: Parts): (readonly [string, string, string])[] {
+  if (mongodbUri === undefined) return [];
+  return [["MongoDB", mongoPlace(mongodbUri), mongo ? "" : "not ours: named by MONGODB_URI"]];
+}
+
+function replayLines(system: System): string[] {
+  return [
+    ...(runs(system, "flight-csv")
+      ? ["  npm run replay -- flights FILE --speed max    a file of your own (--help tells more)"]
+      : []),
+    ...(runs(system, "accident-csv")
+      ? [
+          "  npm run replay -- accidents FILE --speed 1000    a file of accidents, of any of the three layouts",
+        ]
+      : []),
+  ];
 }
 
 const runs = ({ replicas }: System, name: string) => replicas.some(({ service }) => service === name);
@@ -40,8 +61,9 @@ function pagesOf(url: string | undefined, system: System): string {
   const pages = [
     ...(runs(system, "map-feed") ? [`${url}/buses`] : []),
     ...(runs(system, "flights-per-airline") ? [`${url}/flights`] : []),
+    ...(runs(system, "accident-feed") ? [`${url}/accidents`] : []),
   ];
-  return pages.length > 0 ? pages.join(" and ") : `${url}`;
+  return pages.length > 0 ? listed.format(pages) : `${url}`;
 }
 
 function curl(system: System): string {

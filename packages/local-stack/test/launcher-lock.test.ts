@@ -29,6 +29,11 @@ test("the holder's note says where its servers are, from when they answer until 
     kafkaBrokers: "127.0.0.1:9092",
     schemaRegistryUrl: "http://127.0.0.1:8081",
   });
+  lock.tell({ mongodbUri: "mongodb://127.0.0.1:27017" });
+  expect(JSON.parse(readFileSync(note, "utf8"))).toMatchObject({
+    kafkaBrokers: "127.0.0.1:9092",
+    mongodbUri: "mongodb://127.0.0.1:27017",
+  });
   lock.release();
   expect(existsSync(note)).toBe(false);
 });

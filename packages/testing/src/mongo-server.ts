@@ -60,6 +60,7 @@ function fromRoot(path: string): string {
 function strictProgram(file: string): MongoProgram {
   return {
     label: basename(file),
+    origin: file,
     dataFolder: "strict",
     fetch: async () => [file],
     args: (port, folder) => [
