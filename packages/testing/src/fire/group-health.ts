@@ -32,12 +32,28 @@ export async function groupOf(
   }
 }
 
+/** Offsets of a topic that the group has not committed. */
+export async function lagOf(brokers: readonly string[], group: string, topic: string): Promise<number> {
+  const operator = await openOperator({ clientId: "group-health", brokers, log: silent });
+  try {
+    const ends = await operator.bounds(topic);
+    const committed = (await operator.committed(group)).filter((each) => each.topic === topic);
+    return sum(ends.map(({ end }) => end)) - sum(committed.map(({ offset }) => offset));
+  } finally {
+    await operator.close();
+  }
+}
+
 /** Sum of the offsets the group has committed. */
 export async function committedOffsets(brokers: readonly string[], group: string): Promise<number> {
   const operator = await openOperator({ clientId: "group-health", brokers, log: silent });
   try {
-    return (await operator.committed(group)).reduce((sum, { offset }) => sum + offset, 0);
+    return sum((await operator.committed(group)).map(({ offset }) => offset));
   } finally {
     await operator.close();
   }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -69,14 +69,17 @@ export class ReplicaSet {
     process.kill("SIGKILL");
   }
 
-  /** SIGSTOP, and SIGCONT after `forMs`. Resolves when it runs again. */
-  async suspend(replica: number, forMs: number): Promise<void> {
+  /** SIGSTOP, and SIGCONT after `forMs` or when `until` resolves. Resolves when it runs again. */
+  async suspend(replica: number, until: number | (() => Promise<unknown>)): Promise<void> {
     const process = this.#alive.get(replica);
     if (process === undefined || process.hasExited) return;
     this.blows.stop++;
     process.kill("SIGSTOP");
-    await sleep(forMs);
-    process.kill("SIGCONT");
+    try {
+      await (typeof until === "number" ? sleep(until) : until());
+    } finally {
+      process.kill("SIGCONT");
+    }
   }
 
   /** Stops a replica beyond its session; resolves when it runs again and has joined its group again. */

@@ -6,6 +6,18 @@ import { WireMessage, WireMessages } from "./wire-message.ts";
 /** What becomes of a command: it goes on, it is answered here and now, or it waits on its way until `release`. */
 export type Verdict = "forward" | "hold" | { readonly answer: Document };
 
+/** Of a command: `insert` of `accidents`. */
+export interface CommandName {
+  readonly name: string;
+  readonly collection: string;
+}
+
+interface Watcher {
+  readonly matches: (command: CommandName) => boolean;
+  readonly isHolding: boolean;
+  readonly tell: () => void;
+}
+
 interface Held {
   readonly messages: WireMessage[];
   readonly server: Socket;
@@ -18,7 +30,8 @@ interface Held {
  */
 export class MongoGate extends TcpGate {
   /** Asked for every command. */
-  judge: (command: { readonly name: string; readonly collection: string }) => Verdict = () => "forward";
+  judge: (command: CommandName) => Verdict = () => "forward";
+  readonly #watchers = new Set<Watcher>();
   readonly #held = new Map<Socket, Held>();
   /** Who waits for the reply to a message that was held, by connection to the server. */
   readonly #awaited = new Map<Socket, Map<number, (reply: Document | undefined) => void>>();
@@ -35,6 +48,16 @@ export class MongoGate extends TcpGate {
   /** How many commands wait on their way. */
   get held(): number {
     return [...this.#held.values()].reduce((sum, { messages }) => sum + messages.length, 0);
+  }
+
+  /** Resolves when a command that matches has come; rejects when the signal aborts before. */
+  sees(matches: Watcher["matches"], signal: AbortSignal): Promise<void> {
+    return this.#watch(matches, false, signal);
+  }
+
+  /** Holds the next command that matches, whatever `judge` says. Resolves when it is held; rejects as `sees` does. */
+  holdNext(matches: Watcher["matches"], signal: AbortSignal): Promise<void> {
+    return this.#watch(matches, true, signal);
   }
 
   /** Lets go what is held. Resolves with the server's replies; undefined for what the server did not answer any more. */
@@ -83,9 +106,27 @@ export class MongoGate extends TcpGate {
     });
   }
 
+  #watch(matches: Watcher["matches"], isHolding: boolean, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const watcher = { matches, isHolding, tell: resolve };
+      const giveUp = () => this.#watchers.delete(watcher) && reject(signal.reason);
+      this.#watchers.add(watcher);
+      signal.addEventListener("abort", giveUp, { once: true });
+      if (signal.aborted) giveUp();
+    });
+  }
+
+  #verdict(command: CommandName): Verdict {
+    const watcher = [...this.#watchers].find(({ matches }) => matches(command));
+    if (watcher === undefined) return this.judge(command);
+    this.#watchers.delete(watcher);
+    watcher.tell();
+    return watcher.isHolding ? "hold" : this.judge(command);
+  }
+
   #pass(message: WireMessage, client: Socket, server: Socket): void {
     const held = this.#held.get(client);
-    const verdict = held === undefined ? this.judge(message.command) : "hold"; // none overtakes another
+    const verdict = held === undefined ? this.#verdict(message.command) : "hold"; // none overtakes another
     if (verdict === "forward") server.write(message.bytes);
     else if (verdict !== "hold") client.write(WireMessage.answering(message, verdict.answer).bytes);
     else if (held !== undefined) held.messages.push(message);

@@ -5,14 +5,13 @@ import {
   type IncomingRecord,
   openCodec,
   openKafkaBroker,
-  openOperator,
   type Publisher,
   provision,
 } from "@tributary/kafka";
 import { eventually } from "../../src/eventually.ts";
 import { Diary } from "../../src/fire/diary.ts";
 import type { FireGround } from "../../src/fire/fire-ground.ts";
-import { groupOf, instanceOf } from "../../src/fire/group-health.ts";
+import { groupOf, instanceOf, lagOf } from "../../src/fire/group-health.ts";
 import type { Evidence } from "../../src/fire/oracle.ts";
 import { ReplicaSet } from "../../src/fire/replica-set.ts";
 import { silentLog } from "../kafka/silent-log.ts";
@@ -123,17 +122,8 @@ export class StoreTrial {
   }
 
   /** Offsets the group has not committed. */
-  async lag(): Promise<number> {
-    const kafka = { clientId: "store-trial", brokers: this.#ground.cluster.brokers, log: silentLog };
-    const operator = await openOperator(kafka);
-    try {
-      const ends = await operator.bounds(this.#topic);
-      const committed = await operator.committed(this.group);
-      const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
-      return sum(ends.map(({ end }) => end)) - sum(committed.map(({ offset }) => offset));
-    } finally {
-      await operator.close();
-    }
+  lag(): Promise<number> {
+    return lagOf(this.#ground.cluster.brokers, this.group, this.#topic);
   }
 
   /** Everything in `<group>.dlq`. */

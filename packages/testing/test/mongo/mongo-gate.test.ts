@@ -1,7 +1,6 @@
 import { createServer } from "node:net";
 import { type Document, MongoClient } from "mongodb";
-import { eventually } from "../../src/eventually.ts";
-import { MongoGate, type Verdict } from "../../src/mongo/mongo-gate.ts";
+import { type CommandName, MongoGate, type Verdict } from "../../src/mongo/mongo-gate.ts";
 import { WireMessage, WireMessages } from "../../src/mongo/wire-message.ts";
 
 // A server by itself: another's name would be the test's to know.
@@ -38,6 +37,7 @@ let server: Awaited<ReturnType<typeof yesServer>>;
 let gate: MongoGate;
 let client: MongoClient;
 let judgeInsert: () => Verdict;
+const isInsert = ({ name }: CommandName) => name === "insert";
 beforeEach(async () => {
   server = await yesServer();
   gate = await MongoGate.before({ host: "127.0.0.1", port: server.port });
@@ -72,15 +72,25 @@ test("a scripted answer comes in place of the server's", async () => {
 });
 
 test("a command that is held arrives when it is released, though its client is long gone", async () => {
-  judgeInsert = () => "hold";
+  const held = gate.holdNext(isInsert, AbortSignal.timeout(5_000));
   const lost = insert(1).catch((error: Error) => error);
-  await eventually(() => expect(gate.held).toBe(1));
+  await held;
+  expect(gate.held).toBe(1);
   await client.close(true);
   await lost;
   expect(server.inserted).toEqual([]);
   expect(await gate.release()).toEqual([{ ok: 1, n: 1 }]);
   expect(server.inserted).toHaveLength(1);
   expect(gate.held).toBe(0);
+});
+
+test("who waits for a command hears of it, or that it did not come", async () => {
+  const seen = gate.sees(isInsert, AbortSignal.timeout(5_000));
+  await insert(1);
+  await seen;
+  await expect(gate.holdNext(isInsert, AbortSignal.abort(new Error("too late")))).rejects.toThrow("too late");
+  await insert(2); // nobody waits any more, so it is not held
+  expect(server.inserted).toHaveLength(2);
 });
 
 test("messages are put together from any pieces", () => {

@@ -1,0 +1,125 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { accident, deadLetterTopicName } from "@tributary/contracts";
+import { FireGround } from "../../src/fire/fire-ground.ts";
+import { recountRows } from "../../src/fire/row-recount.ts";
+import { type MongoServer, startMongo } from "../../src/mongo-server.ts";
+import type { GeneratedFile } from "../chain/generated-file.ts";
+import { producer, provisionAccidents } from "./accidents-chain.ts";
+import { writeAccidents } from "./accidents-file.ts";
+import { type AccidentsFire, accidentsUnderFire } from "./accidents-under-fire.ts";
+
+// `FIRE=full npm run test:fault -- accidents-under-fire` are 500,000 rows at full speed for each kind of collection; FIRE_SEED
+// draws other moments. Without FIRE it is the short one of every `npm test`, at a rate by which the blows fall into the run.
+const { FIRE, FIRE_SEED } = process.env;
+const seed = Number(FIRE_SEED ?? 7);
+const rows = FIRE === "full" ? 500_000 : 40_000;
+
+const fire: Omit<AccidentsFire, "name"> =
+  FIRE === "full"
+    ? {
+        seed,
+        blows: {
+          times: {
+            ...{ producer: 3, database: 3, "sink-0": 2, "sink-1": 2 },
+            ...{ "stopped sink-0": 1, "stopped sink-1": 1, "writing sink-0": 2, "writing sink-1": 2 },
+          },
+          latestAfterMs: 3_000,
+        },
+        databaseDownMs: 3_000,
+        producerEnv: { ACCIDENT_SPEED: "max" },
+        sinkEnv: {},
+        sessionTimeoutMs: 6_000,
+        recoveryMs: 600_000,
+      }
+    : {
+        seed,
+        blows: {
+          times: {
+            ...{ producer: 1, database: 1, "sink-0": 1, "sink-1": 1 },
+            ...{ "stopped sink-0": 0, "stopped sink-1": 0, "writing sink-0": 1, "writing sink-1": 0 },
+          },
+          latestAfterMs: 500,
+        },
+        databaseDownMs: 1_000,
+        producerEnv: { ACCIDENT_RATE: "4000" },
+        sinkEnv: {},
+        sessionTimeoutMs: 3_000,
+        recoveryMs: 60_000,
+      };
+
+let ground: FireGround;
+let folder: string;
+let file: GeneratedFile;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "tributary-accidents-"));
+  // A member that was killed holds up its group for a session, so that shorter ones make a shorter test.
+  [ground, file] = await Promise.all([
+    FireGround.open(1, { "group.min.session.timeout.ms": fire.sessionTimeoutMs }),
+    writeAccidents({ folder, rows, seed }),
+  ]);
+  await provisionAccidents(ground);
+}, 180_000);
+afterAll(async () => {
+  await ground?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+for (const kind of ["plain", "strict"] as const) {
+  const collection = kind === "plain" ? "plain" : "time-series";
+  test(`however often producer, sinks and database are killed, and sinks stopped in their writes, each row is in the ${collection} collection once, as the file has it`, async () => {
+    const mongo = await startMongo({ kind, own: true });
+    if (mongo === undefined) return; // it has said why
+    try {
+      await walk(mongo, `accidents-${collection}-${rows}-${seed}`);
+    } finally {
+      await mongo.stop();
+    }
+  }, 1_800_000);
+}
+
+let runs = 0;
+async function walk(mongo: MongoServer, name: string): Promise<void> {
+  const report = await accidentsUnderFire(ground, mongo, file, { ...fire, name });
+  runs++;
+  process.stderr.write(`${JSON.stringify(report)}\n`);
+  const { status, difference, blows } = report;
+  const badRows = file.badLines.length;
+  expect(badRows).toBe(4);
+  expect(status.state).toBe("finished");
+  expect(status.rows).toMatchObject({ read: rows + badRows, sent: rows, buried: badRows });
+  expect(difference).toEqual({
+    rows,
+    documents: rows,
+    missing: 0,
+    repeated: 0,
+    invented: 0,
+    changed: 0,
+    inWords: [],
+  });
+  expect(report.buried).toBe(0);
+  // Weather is ridden out, so nobody fell who was not struck; and all were, while rows passed.
+  expect(report.falls).toBe(0);
+  const planned = Object.entries(fire.blows.times).filter(([, times]) => times > 0);
+  expect(Object.keys(blows).sort()).toEqual(planned.map(([blow]) => blow).sort());
+}
+
+test("the topic has each row of each run once, and bad rows are buried once a run", async () => {
+  if (runs === 0) return;
+  const recount = await recountRows({
+    brokers: ground.cluster.brokers.join(","),
+    topic: accident.name,
+    deadLetters: deadLetterTopicName(producer),
+    lines: file.lines,
+  });
+  expect(recount).toMatchObject({
+    rows: runs * rows,
+    repeated: 0,
+    beyond: 0,
+    missing: file.badLines.length,
+    missingLines: file.badLines,
+    buried: runs * file.badLines.length,
+  });
+  expect(recount.replays).toHaveLength(runs);
+}, 120_000);
