@@ -1,0 +1,4 @@
+import { runConsumer } from "@tributary/runtime";
+import { mongoSink } from "./service.ts";
+
+await runConsumer(mongoSink);
