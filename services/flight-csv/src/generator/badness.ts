@@ -1,5 +1,5 @@
+import { SeededRandom } from "@tributary/csv-replay/generating";
 import { days2015, daysOfMonths, firstDayOfMonth } from "./calendar-2015.ts";
-import { SeededRandom } from "./seeded-random.ts";
 
 const memory = 0.55;
 const spread = 0.34;

@@ -1,6 +1,6 @@
+import { SeededRandom } from "@tributary/csv-replay/generating";
 import { days2015 } from "./calendar-2015.ts";
 import { airlines2015 } from "./published-figures.ts";
-import { SeededRandom } from "./seeded-random.ts";
 import type { YearPlan } from "./year-plan.ts";
 
 /** What becomes of a flight, as a number: `cancelled` plus the reason's, 0 to 3, or one of the others. */

@@ -1,4 +1,4 @@
-import type { SeededRandom } from "./seeded-random.ts";
+import type { SeededRandom } from "@tributary/csv-replay/generating";
 
 /** How often each is the first cause of a late departure, cumulative: late aircraft, airline, weather, air system, security. */
 const [lateAircraft, airline, weather, airSystem] = [0.46, 0.82, 0.885, 0.998];

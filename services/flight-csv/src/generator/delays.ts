@@ -1,4 +1,4 @@
-import type { SeededRandom } from "./seeded-random.ts";
+import type { SeededRandom } from "@tributary/csv-replay/generating";
 
 /**
  * Shapes of delays and of taxiing, fitted by hand to the quartiles and means that the file of 2015 is known to have:

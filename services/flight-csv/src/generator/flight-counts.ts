@@ -1,7 +1,6 @@
+import { fittedTable, shares } from "@tributary/csv-replay/generating";
 import { days2015, daysOfMonths, firstDayOfMonth, monthOfDay, weekdayOfDay } from "./calendar-2015.ts";
-import { fittedTable } from "./fitted-table.ts";
 import { airlines2015, flightsOfAirlines, flightsOfMonths, flightsOfWeekdays } from "./published-figures.ts";
-import { shares } from "./shares.ts";
 
 const months = 12;
 /** Days with fewer flights than their weekday says, day of the year from 0: 4 July, Thanksgiving, 24, 25 and 31 December. */

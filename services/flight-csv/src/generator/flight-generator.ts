@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { RowGenerator } from "@tributary/csv-replay";
+import { SeededRandom } from "@tributary/csv-replay/generating";
 import { flightColumns } from "../flight-columns.ts";
 import { days2015 } from "./calendar-2015.ts";
 import { dayFlights } from "./day-flights.ts";
 import { FlightLines } from "./flight-line.ts";
 import { flights2015 } from "./published-figures.ts";
-import { SeededRandom } from "./seeded-random.ts";
 import { yearPlan } from "./year-plan.ts";
 
 /** To be raised with every change that makes other rows of the same seed: a replay under way must not go on in them. */

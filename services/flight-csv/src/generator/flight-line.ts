@@ -1,3 +1,4 @@
+import type { SeededRandom } from "@tributary/csv-replay/generating";
 import { dayOfMonth, monthOfDay, weekdayOfDay } from "./calendar-2015.ts";
 import { clockText } from "./clock-text.ts";
 import { type DayFlights, detail, fate } from "./day-flights.ts";
@@ -5,7 +6,6 @@ import { fleets } from "./fleets.ts";
 import { flownFields } from "./flown-fields.ts";
 import { airlines2015 } from "./published-figures.ts";
 import { type Route, routesOfAirlines } from "./routes.ts";
-import type { SeededRandom } from "./seeded-random.ts";
 import { cancelledFields, divertedFields } from "./unfinished-fields.ts";
 
 /** First and last day of the year of summer time: 8 March to 31 October. */

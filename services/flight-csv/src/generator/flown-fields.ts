@@ -1,3 +1,4 @@
+import type { SeededRandom } from "@tributary/csv-replay/generating";
 import { clockText } from "./clock-text.ts";
 import { fate } from "./day-flights.ts";
 import { delayCauses } from "./delay-causes.ts";
@@ -11,7 +12,6 @@ import {
   taxiIn,
   taxiOut,
 } from "./delays.ts";
-import type { SeededRandom } from "./seeded-random.ts";
 import type { Trip } from "./trip.ts";
 
 const late = 15;

@@ -1,6 +1,6 @@
+import { shares } from "@tributary/csv-replay/generating";
 import { type Airport, airports, distanceMiles } from "./airports.ts";
 import { airlines2015 } from "./published-figures.ts";
-import { shares } from "./shares.ts";
 
 export interface Route {
   readonly origin: Airport;

@@ -1,7 +1,7 @@
+import type { SeededRandom } from "@tributary/csv-replay/generating";
 import { clockText } from "./clock-text.ts";
 import { detail } from "./day-flights.ts";
 import { furtherDelay, pick, punctualDeparture, taxiIn, taxiOut } from "./delays.ts";
-import type { SeededRandom } from "./seeded-random.ts";
 import type { Trip } from "./trip.ts";
 
 const reasons = ["A", "B", "C", "D"];

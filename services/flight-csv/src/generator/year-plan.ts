@@ -1,9 +1,8 @@
+import { fittedTable, shares } from "@tributary/csv-replay/generating";
 import { badnessOfDays } from "./badness.ts";
 import { days2015, firstDayOfMonth, monthOfDay, weekdayOfDay } from "./calendar-2015.ts";
-import { fittedTable } from "./fitted-table.ts";
 import { flightsOfAirlineDays } from "./flight-counts.ts";
 import * as published from "./published-figures.ts";
-import { shares } from "./shares.ts";
 
 const { airlines2015, flights2015 } = published;
 const months = 12;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { fittedTable } from "../../src/generator/fitted-table.ts";
+import { fittedTable } from "../../src/generating/fitted-table.ts";
 
 const sumOf = (counts: ArrayLike<number>) => Array.from(counts).reduce((total, count) => total + count, 0);
 

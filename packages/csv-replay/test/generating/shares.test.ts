@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { shares } from "../../src/generator/shares.ts";
+import { shares } from "../../src/generating/shares.ts";
 
 const weights = fc.array(fc.integer({ min: 0, max: 1_000 }), { minLength: 1, maxLength: 50 });
 const sumOf = (counts: ArrayLike<number>) => Array.from(counts).reduce((total, count) => total + count, 0);
