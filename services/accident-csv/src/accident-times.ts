@@ -25,8 +25,6 @@ export interface AccidentTimes {
   readonly timeNotes: string | null;
 }
 
-const expected = "a time such as 2016-02-08 00:37:08";
-
 /**
  * Local times as instants, by the clocks of the row's zone. Throws a `RowFault` for what is no time, and for zones not known. What had
  * to be assumed is said in `timeNotes`, in the contract's words.
@@ -37,13 +35,13 @@ export function timesOf(texts: TimeTexts, order: DateOrder): AccidentTimes {
   let notes = isZoneGiven ? "" : ",zoneAssumed";
 
   const start = publishedTime(texts.start, order);
-  const startLocal = read("Start_Time", start);
+  const startLocal = read("Start_Time", texts.start, start);
   const started = clock.stretch(startLocal);
   const startedAt = startLocal - started.offsetMs;
   let endedAt: number | null = null;
   let ended: Stretch | undefined;
   if (!isMissing(texts.end)) {
-    const local = read("End_Time", publishedTime(texts.end, order));
+    const local = read("End_Time", texts.end, publishedTime(texts.end, order));
     ended = clock.stretch(local);
     endedAt = local - ended.offsetMs;
     if (endedAt < startedAt) endedAt = local - ended.laterOffsetMs;
@@ -51,7 +49,7 @@ export function timesOf(texts: TimeTexts, order: DateOrder): AccidentTimes {
   let weatherObservedAt: number | null = null;
   let observed: Stretch | undefined;
   if (!isMissing(texts.weather)) {
-    const local = read("Weather_Timestamp", publishedTime(texts.weather, order));
+    const local = read("Weather_Timestamp", texts.weather, publishedTime(texts.weather, order));
     observed = clock.stretch(local);
     weatherObservedAt = local - observed.offsetMs;
   }
@@ -84,17 +82,17 @@ function assumedClock(state: string): ZoneClock {
   throw new RowFault("Timezone", "missing", `Timezone is blank, and the state "${state}" has none either`);
 }
 
-function read(column: string, text: string): number {
-  const local = localTime(text);
+function read(column: string, given: string, published: string): number {
+  const local = localTime(published);
   if (!Number.isNaN(local)) return local;
-  if (/^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}/.test(text))
-    refuse(column, text, "no_such_time", "a day of the calendar with a time of the clock");
-  if (sheetTime(text) !== undefined)
+  if (/^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}/.test(published))
+    refuse(column, given, "no_such_time", "a day of the calendar with a time of the clock");
+  if (sheetTime(published) !== undefined)
     refuse(
       column,
-      text,
+      given,
       "unsettled_date",
       "as the first times of the file, 2016-02-08: which part is the month is not known",
     );
-  return refuse(column, text, "not_a_time", expected);
+  return refuse(column, given, "not_a_time", "a time such as 2016-02-08 00:37:08");
 }

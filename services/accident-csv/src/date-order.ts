@@ -24,16 +24,17 @@ export async function dateOrderOf(
   for await (const texts of rows) {
     for (const column of timeColumns) {
       const text = texts[column] as string;
-      if (!Number.isNaN(localTime(publishedTime(text, "year")))) return { order: "year", isByZeros: false };
+      if (isTime(text, "year")) return { order: "year", isByZeros: false };
       const sheet = sheetTime(text);
       if (sheet === undefined) continue;
-      const [first, second] = [Number(sheet.first), Number(sheet.second)];
-      if (first > 12 && second <= 12) return { order: "day", isByZeros: false };
-      if (second > 12 && first <= 12) return { order: "month", isByZeros: false };
+      const isDayFirst = isTime(text, "day");
+      if (isDayFirst !== isTime(text, "month"))
+        return { order: isDayFirst ? "day" : "month", isByZeros: false };
+      if (!isDayFirst) continue;
       example ??= text;
       // The second part alone: Australia writes 8/02/2016.
       if (sheet.second.startsWith("0")) isPadded = true;
-      else if (second < 10) isBare = true;
+      else if (sheet.second.length === 1) isBare = true;
     }
   }
   if (example === undefined) return { order: "year", isByZeros: false };
@@ -42,4 +43,8 @@ export async function dateOrderOf(
     `${file} has times such as "${example}", and no row tells whether day or month is first: none has a day after the 12th. ` +
       "Save it with times such as 2016-02-08 00:37:08.",
   );
+}
+
+function isTime(text: string, order: DateOrder): boolean {
+  return !Number.isNaN(localTime(publishedTime(text, order)));
 }
