@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { accident } from "@tributary/contracts";
-import type { MongoGate } from "../../src/mongo/mongo-gate.ts";
 import type { MongoServer } from "../../src/mongo-server.ts";
 import { type Burning, killRunning } from "../chain/burn-through.ts";
+import type { MongoGate } from "../mongo/mongo-gate.ts";
 import type { AccidentsChain } from "./accidents-chain.ts";
 import { type LateWrite, stopInWrite } from "./late-writes.ts";
 

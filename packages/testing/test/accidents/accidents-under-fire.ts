@@ -1,15 +1,16 @@
 import { accident, deadLetterTopicName } from "@tributary/contracts";
 import { openOperator } from "@tributary/kafka";
+import { MongoClient } from "mongodb";
 import { eventually } from "../../src/eventually.ts";
 import type { FireGround } from "../../src/fire/fire-ground.ts";
 import { lagOf } from "../../src/fire/group-health.ts";
-import { MongoGate } from "../../src/mongo/mongo-gate.ts";
 import type { MongoServer } from "../../src/mongo-server.ts";
 import { type BlowPlan, drawBlows } from "../chain/blows.ts";
 import { burnThrough } from "../chain/burn-through.ts";
 import type { GeneratedFile } from "../chain/generated-file.ts";
 import type { ReplayAnswer } from "../chain/service-chain.ts";
 import { silentLog } from "../kafka/silent-log.ts";
+import { MongoGate } from "../mongo/mongo-gate.ts";
 import { type AccidentsVictim, accidentsBlows } from "./accidents-blows.ts";
 import { AccidentsChain, sink } from "./accidents-chain.ts";
 import { compareWithFile } from "./compare-with-file.ts";
@@ -34,6 +35,8 @@ export interface AccidentsFire {
 export interface AccidentsReport {
   readonly run: string;
   readonly seed: number;
+  /** Of the collection, as the server has it: `plain` or `time-series`. */
+  readonly kind: string;
   /** What was struck while rows were being sent, and how often. */
   readonly blows: Readonly<Record<string, number>>;
   /** What became of the writes that came too late. */
@@ -98,6 +101,7 @@ export async function accidentsUnderFire(
     const report: AccidentsReport = {
       run: fire.name,
       seed: fire.seed,
+      kind: await kindOf(mongo),
       blows,
       lateWrites,
       falls: chain.falls,
@@ -116,6 +120,16 @@ export async function accidentsUnderFire(
   } finally {
     await chain.end();
     await Promise.all(gates.map((gate) => gate.close()));
+  }
+}
+
+async function kindOf({ uri, database }: MongoServer): Promise<string> {
+  const client = await MongoClient.connect(uri);
+  try {
+    const [found] = await client.db(database).listCollections({ name: "accidents" }).toArray();
+    return found?.type === "timeseries" ? "time-series" : "plain";
+  } finally {
+    await client.close();
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Document } from "mongodb";
 import { eventually } from "../../src/eventually.ts";
 import type { ReplicaSet } from "../../src/fire/replica-set.ts";
-import type { CommandName, MongoGate } from "../../src/mongo/mongo-gate.ts";
+import type { CommandName, MongoGate } from "../mongo/mongo-gate.ts";
 
 /** What the server said to a write that came after its sender had lost the partition. */
 export type LateWrite = "written" | "refused" | "in part" | "unanswered";

@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { type Document, MongoClient } from "mongodb";
-import { type CommandName, MongoGate, type Verdict } from "../../src/mongo/mongo-gate.ts";
-import { WireMessage, WireMessages } from "../../src/mongo/wire-message.ts";
+import { type CommandName, MongoGate, type Verdict } from "./mongo-gate.ts";
+import { WireMessage, WireMessages } from "./wire-message.ts";
 
 // A server by itself: another's name would be the test's to know.
 const alone = {

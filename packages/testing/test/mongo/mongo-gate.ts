@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import type { Document } from "mongodb";
-import { type GateManner, type GateTarget, TcpGate } from "../tcp-gate.ts";
+import { type GateManner, type GateTarget, TcpGate } from "../../src/tcp-gate.ts";
 import { WireMessage, WireMessages } from "./wire-message.ts";
 
 /** What becomes of a command: it goes on, it is answered here and now, or it waits on its way until `release`. */
