@@ -2,6 +2,7 @@ export { LocalRegistry } from "@tributary/kafka";
 export { type System, type SystemOptions, startSystem } from "@tributary/local-stack";
 export { brokerConformance } from "./conformance/broker-conformance.ts";
 export type { BrokerUnderTest, DoomedMember } from "./conformance/broker-under-test.ts";
+export { EventStream, type Showing, type StreamedEvent } from "./event-stream.ts";
 export { eventually } from "./eventually.ts";
 export type { Aftermath, BuriedRecord, Published } from "./given/aftermath.ts";
 export { type GivenOptions, type GivenValue, given } from "./given/given.ts";

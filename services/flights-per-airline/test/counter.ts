@@ -2,14 +2,14 @@ import { type Flight, flight } from "@tributary/contracts";
 import { defineProducer, type RunningService } from "@tributary/runtime";
 import { type Aftermath, given, LocalRegistry, MemoryCluster } from "@tributary/testing";
 import { flightsPerAirline } from "../src/service.ts";
-import { Stream } from "./stream.ts";
+import { type CountStream, countStream } from "./count-stream.ts";
 
 /** The service as a test sees it while it runs. */
 export interface Counter {
   /** Answer of its API, read as JSON. */
   get(path: string): Promise<{ readonly status: number; readonly body: Answer }>;
   fetch(path: string): Promise<Response>;
-  stream(query: string, lastEventId?: string): Promise<Stream>;
+  stream(query: string, lastEventId?: string): Promise<CountStream>;
   /** More flights; resolves when all are counted and the view has them. */
   count(...flights: readonly Flight[]): Promise<void>;
 }
@@ -34,7 +34,7 @@ export async function counting(
 ): Promise<Aftermath> {
   const [cluster, registry] = [new MemoryCluster(), new LocalRegistry()];
   const beforeStop = async ({ addresses }: RunningService) => {
-    const streams: Stream[] = [];
+    const streams: CountStream[] = [];
     const ask = (path: string) => fetch(`${addresses.api}${path}`);
     await look({
       fetch: ask,
@@ -43,7 +43,7 @@ export async function counting(
         return { status: response.status, body: (await response.json()) as Answer };
       },
       stream: async (query, lastEventId) => {
-        const stream = await Stream.open(`${addresses.api}/stream${query}`, lastEventId);
+        const stream = await countStream(`${addresses.api}/stream${query}`, lastEventId);
         streams.push(stream);
         return stream;
       },

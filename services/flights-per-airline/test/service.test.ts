@@ -48,11 +48,11 @@ test("a fifth replay takes back the oldest count: table, API and streams forget 
   const five = replays.slice(0, 5).map((replay) => aFlight({ replay }));
   const { published, state } = await counting(five.slice(0, 4), async ({ get, stream, count }) => {
     const followed = await stream(`?replay=${older}`);
-    await eventually(() => expect(followed.flights.size).toBe(1));
+    await eventually(() => expect(followed.shown.size).toBe(1));
     const told = async () => (await get("/replays")).body.replays.map(({ replay }) => replay);
     expect(await told()).toEqual(replays.slice(0, 4).reverse());
     await count(...five.slice(4));
-    await eventually(() => expect(followed.flights.size).toBe(0));
+    await eventually(() => expect(followed.shown.size).toBe(0));
     expect(await told()).toEqual(replays.slice(1, 5).reverse());
     expect((await get(`/counts?replay=${older}`)).body.counts).toEqual([]);
   });
@@ -220,22 +220,22 @@ test.each([
 test("a stream follows the airlines it asks for in one replay, and another picks up where it left off", async () => {
   await counting(flown, async ({ stream, count }) => {
     const [aa, all] = [await stream("?airlines=AA"), await stream(`?replay=${older}`)];
-    await eventually(() => expect(aa.flights.get(`AA|2015-02-28|${newer}`)).toBe(3));
-    await eventually(() => expect([...all.flights.keys()]).toEqual([`B6|2015-02-28|${older}`]));
-    expect([...aa.flights.keys()].every((key) => key.startsWith("AA|") && key.endsWith(newer))).toBe(true);
+    await eventually(() => expect(aa.shown.get(`AA|2015-02-28|${newer}`)).toBe(3));
+    await eventually(() => expect([...all.shown.keys()]).toEqual([`B6|2015-02-28|${older}`]));
+    expect([...aa.shown.keys()].every((key) => key.startsWith("AA|") && key.endsWith(newer))).toBe(true);
     const { lastEventId } = await eventually(() => {
       expect(aa.lastEventId).not.toBe("");
       return { lastEventId: aa.lastEventId };
     });
     await count(on("2015-02-28", {}), on("2015-02-28", { airline: "WN" }), aFlight({ replay: older }));
-    await eventually(() => expect(aa.flights.get(`AA|2015-02-28|${newer}`)).toBe(4));
-    await eventually(() => expect(all.flights.get(`AA|2015-02-28|${older}`)).toBe(1));
+    await eventually(() => expect(aa.shown.get(`AA|2015-02-28|${newer}`)).toBe(4));
+    await eventually(() => expect(all.shown.get(`AA|2015-02-28|${older}`)).toBe(1));
     expect(all.events.flatMap(({ rows }) => rows).every(({ replay }) => replay === older)).toBe(true);
 
     const after = await stream(`?airlines=AA&replay=${newer}`, lastEventId);
-    await eventually(() => expect(after.flights.size).toBeGreaterThan(0));
+    await eventually(() => expect(after.shown.size).toBeGreaterThan(0));
     expect(after.events.map(({ event }) => event)).not.toContain("reset");
-    expect([...after.flights]).toEqual([[`AA|2015-02-28|${newer}`, 4]]);
+    expect([...after.shown]).toEqual([[`AA|2015-02-28|${newer}`, 4]]);
   });
 });
 
@@ -243,7 +243,7 @@ test("a stream opened before anything is counted hears of the first replay", asy
   await counting([], async ({ stream, count }) => {
     const early = await stream("");
     await count(aFlight());
-    await eventually(() => expect([...early.flights]).toEqual([[`AA|2015-02-28|${older}`, 1]]));
+    await eventually(() => expect([...early.shown]).toEqual([[`AA|2015-02-28|${older}`, 1]]));
   });
 });
 

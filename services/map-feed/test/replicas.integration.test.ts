@@ -6,7 +6,7 @@ import { type VehiclePosition, vehiclePosition } from "@tributary/contracts";
 import { eventually, TopicWriter } from "@tributary/testing";
 import { fix } from "./fix.ts";
 import { Replica } from "./replica.ts";
-import { Stream } from "./stream.ts";
+import { vehicleStream } from "./vehicle-stream.ts";
 
 let writer: TopicWriter<VehiclePosition>;
 let one: Replica;
@@ -66,34 +66,34 @@ test("a reader that goes on at the other replica gets what changed since, not ev
   const at = (latitude: number, number: number) =>
     fix({ vehicleId: `${operator}:resume-${number}`, line: "R1", latitude, observedAt: Date.now() });
   await writer.write(...Array.from({ length: 50 }, (_, number) => at(51.5, number)));
-  const before = await Stream.open(`${one.url}/vehicles/stream?lines=R1`);
-  const warm = await Stream.open(`${other.url}/vehicles/stream?lines=R1`);
+  const before = await vehicleStream(`${one.url}/vehicles/stream?lines=R1`);
+  const warm = await vehicleStream(`${other.url}/vehicles/stream?lines=R1`);
   // A greeting may show more than its id covers: only an id at the ends of the log stands for all that was written.
   const written = (await writer.ends()).join(".");
   await eventually(() => {
-    expect(before.vehicles.size).toBe(50);
+    expect(before.shown.size).toBe(50);
     expect(before.lastEventId.endsWith(`:${written}`)).toBe(true);
     expect(warm.lastEventId).toBe(before.lastEventId);
   });
   before.close();
   await delay(5); // a fix of the same millisecond would be a duplicate
   await writer.write(at(51.6, 3));
-  await eventually(() => expect(warm.vehicles.get(`${operator}:resume-3`)?.latitude).toBe(51.6));
+  await eventually(() => expect(warm.shown.get(`${operator}:resume-3`)?.latitude).toBe(51.6));
 
-  const after = await Stream.open(`${other.url}/vehicles/stream?lines=R1`, before.lastEventId);
+  const after = await vehicleStream(`${other.url}/vehicles/stream?lines=R1`, before.lastEventId);
   await eventually(() => expect(after.lastEventId).toBe(warm.lastEventId));
   expect(after.events.map(({ event }) => event)).toEqual(["delta"]);
-  expect([...after.vehicles.keys()]).toEqual([`${operator}:resume-3`]);
+  expect([...after.shown.keys()]).toEqual([`${operator}:resume-3`]);
   for (const stream of [warm, after]) stream.close();
 });
 
 test("an id of another log, or of the future, gets a reset", async () => {
-  const stream = await Stream.open(`${one.url}/vehicles/stream?lines=R1`);
+  const stream = await vehicleStream(`${one.url}/vehicles/stream?lines=R1`);
   await eventually(() => expect(stream.lastEventId).not.toBe(""));
   const [epoch, offsets = ""] = stream.lastEventId.split(/:(?=[\d.]+$)/);
   const ahead = offsets.split(".").map((offset) => Number(offset) + 1_000_000);
   for (const id of [`elsewhere:${offsets}`, `${epoch}:${ahead.join(".")}`, "nonsense"]) {
-    const again = await Stream.open(`${one.url}/vehicles/stream?lines=R1`, id);
+    const again = await vehicleStream(`${one.url}/vehicles/stream?lines=R1`, id);
     await eventually(() => expect(again.events[0]?.event).toBe("reset"));
     again.close();
   }
@@ -104,7 +104,7 @@ test("a reader that stops reading is cut, and the others hear of everything with
   const request = http.get(`${one.url}/vehicles/stream`, { agent: false });
   const [stuck] = (await once(request, "response")) as [http.IncomingMessage];
   stuck.pause();
-  const fine = await Stream.open(`${one.url}/vehicles/stream?lines=1`);
+  const fine = await vehicleStream(`${one.url}/vehicles/stream?lines=1`);
   const cutBefore = await one.count("event_stream_readers_cut_total");
   let round = 100;
   await eventually(async () => {
@@ -113,14 +113,14 @@ test("a reader that stops reading is cut, and the others hear of everything with
     expect(await one.count("event_stream_readers_cut_total")).toBe(cutBefore + 1);
   }, 40_000);
   await writer.write(fix({ vehicleId: `${operator}:last`, line: "1", observedAt: Date.now() }));
-  await eventually(() => expect(fine.vehicles.has(`${operator}:last`)).toBe(true));
+  await eventually(() => expect(fine.shown.has(`${operator}:last`)).toBe(true));
   expect(fine.hasEnded).toBe(false);
   fine.close();
   request.destroy();
 });
 
 test("SIGTERM: open streams are told to reconnect, and the exit is 0", async () => {
-  const stream = await Stream.open(`${one.url}/vehicles/stream`);
+  const stream = await vehicleStream(`${one.url}/vehicles/stream`);
   await eventually(() => expect(stream.events.length).toBeGreaterThan(0));
   expect(await one.stop()).toBe(0);
   expect(stream.events.at(-1)?.event).toBe("reconnect");

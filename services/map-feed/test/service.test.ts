@@ -2,7 +2,7 @@ import { startService } from "@tributary/runtime";
 import { mapFeed } from "../src/service.ts";
 import { fix } from "./fix.ts";
 import { PositionLog } from "./position-log.ts";
-import { Stream } from "./stream.ts";
+import { vehicleStream } from "./vehicle-stream.ts";
 
 const start = 1_000_000_000_000;
 const closing: (() => void | Promise<void>)[] = [];
@@ -42,7 +42,7 @@ async function serve(log = new PositionLog(), env: Record<string, string> = {}) 
   };
   const ids = async (path: string) => (await get(path)).body.vehicles.map(({ vehicleId }) => vehicleId);
   const stream = async (query: string, lastEventId?: string) => {
-    const opened = await Stream.open(`${url}/vehicles/stream${query}`, lastEventId);
+    const opened = await vehicleStream(`${url}/vehicles/stream${query}`, lastEventId);
     closing.push(() => opened.close());
     await until(() => opened.events.length > 0 || opened.lastEventId !== "");
     return opened;
@@ -117,23 +117,23 @@ test("a stream by line follows its lines", async () => {
   await log.append(start, bus(1), bus(2, { line: "11" }), bus(3, { line: "159" }));
   const followed = await stream("?lines=11,24");
   expect(followed.events.map(({ event }) => event)).toEqual(["reset"]);
-  expect([...followed.vehicles.keys()].sort()).toEqual(["TFLS:24-1", "TFLS:24-2"]);
+  expect([...followed.shown.keys()].sort()).toEqual(["TFLS:24-1", "TFLS:24-2"]);
   await log.append(
     start,
     bus(1, { observedAt: start + 1_000 }),
     bus(3, { line: "159", observedAt: start + 1_000 }),
   );
-  await until(() => followed.vehicles.get("TFLS:24-1")?.observedAt === start + 1_000);
-  expect(followed.vehicles.has("TFLS:24-3")).toBe(false);
+  await until(() => followed.shown.get("TFLS:24-1")?.observedAt === start + 1_000);
+  expect(followed.shown.has("TFLS:24-3")).toBe(false);
 });
 
 test("a stream by box hears of a vehicle that leaves the box's cells, and where it went", async () => {
   const { log, stream } = await serve();
   await log.append(start, bus(1), bus(2, { latitude: 51.6 }));
   const followed = await stream("?bbox=-0.13,51.505,-0.121,51.51");
-  expect([...followed.vehicles.keys()]).toEqual(["TFLS:24-1"]);
+  expect([...followed.shown.keys()]).toEqual(["TFLS:24-1"]);
   await log.append(start, bus(1, { observedAt: start + 1_000, latitude: 51.6 }));
-  await until(() => followed.vehicles.get("TFLS:24-1")?.latitude === 51.6);
+  await until(() => followed.shown.get("TFLS:24-1")?.latitude === 51.6);
 });
 
 test("a reader goes on at another replica where it left off", async () => {
@@ -145,11 +145,11 @@ test("a reader goes on at another replica where it left off", async () => {
   const warm = await other.stream("");
   before.close();
   await log.append(start, bus(2, { observedAt: start + 1_000 }));
-  await until(() => warm.vehicles.get("TFLS:24-2")?.observedAt === start + 1_000);
+  await until(() => warm.shown.get("TFLS:24-2")?.observedAt === start + 1_000);
   const after = await other.stream("?lines=24", before.lastEventId);
   await until(() => after.lastEventId === "memory:4");
   expect(after.events.map(({ event }) => event)).toEqual(["delta"]);
-  expect([...after.vehicles.keys()]).toEqual(["TFLS:24-2"]);
+  expect([...after.shown.keys()]).toEqual(["TFLS:24-2"]);
 });
 
 test("one stream more than allowed is answered 503", async () => {

@@ -1,40 +1,53 @@
-type Row = Readonly<Record<string, unknown>>;
-
-/** One event of `GET /stream`; rows are named by their columns. */
-export interface StreamEvent {
+/** One event of a service's stream; rows are named by their columns. */
+export interface StreamedEvent<Row> {
   readonly event: string;
+  readonly clock: number;
   readonly rows: readonly Row[];
   readonly keys: readonly string[];
 }
 
+/** How a page would hold what a stream tells: under which key, and what of each row. */
+export interface Showing<Row, Shown> {
+  readonly key: (row: Row) => string;
+  readonly show: (row: Row) => Shown;
+}
+
 /** Reads a stream of server-sent events until it is closed. */
-export class Stream {
-  readonly events: StreamEvent[] = [];
+export class EventStream<Row, Shown> {
+  readonly events: StreamedEvent<Row>[] = [];
   readonly status: number;
   lastEventId = "";
+  hasEnded = false;
+  readonly #showing: Showing<Row, Shown>;
   readonly #abort: AbortController;
 
-  private constructor(response: Response, abort: AbortController) {
+  private constructor(response: Response, abort: AbortController, showing: Showing<Row, Shown>) {
     this.status = response.status;
     this.#abort = abort;
+    this.#showing = showing;
     void this.#read(response).catch(() => {}); // torn off by close()
   }
 
-  static async open(url: string, lastEventId?: string): Promise<Stream> {
+  static async open<Row, Shown>(
+    url: string,
+    showing: Showing<Row, Shown>,
+    lastEventId?: string,
+  ): Promise<EventStream<Row, Shown>> {
     const abort = new AbortController();
     const headers: Record<string, string> = lastEventId === undefined ? {} : { "last-event-id": lastEventId };
-    return new Stream(await fetch(url, { headers, signal: abort.signal }), abort);
+    return new EventStream(await fetch(url, { headers, signal: abort.signal }), abort, showing);
   }
 
-  /** Flights by `<airline>|<date>|<replay>`, as a page holds them that heard all of it. */
-  get flights(): ReadonlyMap<string, unknown> {
-    const flights = new Map<string, unknown>();
+  /** What a page shows that heard all of it. */
+  get shown(): ReadonlyMap<string, Shown> {
+    const { key, show } = this.#showing;
+    const shown = new Map<string, Shown>();
     for (const { event, rows, keys } of this.events) {
-      if (event === "reset") flights.clear();
-      for (const key of keys) flights.delete(key);
-      for (const row of rows) flights.set(`${row.airline}|${row.date}|${row.replay}`, row.flights);
+      if (event === "reset") shown.clear();
+      for (const gone of keys) shown.delete(gone);
+      for (const row of rows) shown.set(key(row), show(row));
     }
-    return flights;
+    return shown;
   }
 
   close(): void {
@@ -48,6 +61,7 @@ export class Stream {
       rest = blocks.pop() ?? "";
       for (const block of blocks) this.#take(block);
     }
+    this.hasEnded = true;
   }
 
   #take(block: string): void {
@@ -57,10 +71,10 @@ export class Stream {
     this.lastEventId = fields.get("id") ?? this.lastEventId;
     const data = fields.get("data");
     if (data === undefined) return;
-    const { columns = [], rows = [], keys = [] } = JSON.parse(data);
+    const { clock, columns = [], rows = [], keys = [] } = JSON.parse(data);
     const named = rows.map((row: readonly unknown[]) =>
       Object.fromEntries(columns.map((column: string, index: number) => [column, row[index]])),
     );
-    this.events.push({ event: fields.get("event") ?? "message", rows: named, keys });
+    this.events.push({ event: fields.get("event") ?? "message", clock, rows: named, keys });
   }
 }
