@@ -10,7 +10,7 @@ export interface ReplayOrigin {
 
 const form = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.([0-9a-f]{8})\.(\d+)\.(\d+)$/;
 
-/** Reads the name of a replay, such as `20261122T120304Z.5f2a9c1e.1.0`: start of the run, fingerprint, run, loop. */
+/** Reads `20261122T120304Z.5f2a9c1e.1.0`: start of the run, fingerprint, run, loop. */
 export function replayOrigin(replay: string): ReplayOrigin {
   const [, year, month, day, hours, minutes, seconds, fingerprint, run, loop] = form.exec(replay) ?? [];
   const startedAt = Date.parse(`${year}-${month}-${day}T${hours}:${minutes}:${seconds}Z`);

@@ -48,9 +48,11 @@ export { runtimeConfig } from "./runtime-config.ts";
 export { type RunningService, startService } from "./start-service.ts";
 export {
   type Expiry,
+  type Horizon,
   type Json,
   type ViewDefinition,
   type ViewEntry,
   type ViewOptions,
   view,
 } from "./view.ts";
+export type { Departure, ViewWatcher } from "./view-changes.ts";
