@@ -4,7 +4,9 @@ import {
   type Collection,
   type Document,
   MongoBulkWriteError,
+  MongoError,
   MongoInvalidArgumentError,
+  MongoServerError,
 } from "mongodb";
 import { MongoFailure, said } from "../mongo-failure.ts";
 import type { Deadline } from "./deadline.ts";
@@ -59,8 +61,8 @@ export async function insertAll(
 ): Promise<Inserted> {
   if (documents.length === 0) return { duplicates: [], refused: new Map() };
   const { deadline, session } = options;
+  const timeoutMS = deadline.remainingMs;
   try {
-    const timeoutMS = deadline.remainingMs;
     // A copy of the list: the driver's type is mutable, the documents have their `_id`.
     await collection.insertMany([...documents], { ordered: false, timeoutMS, ...(session && { session }) });
     return { duplicates: [], refused: new Map() };
@@ -83,15 +85,19 @@ function partly(error: MongoBulkWriteError): Inserted {
   for (const { index, code, errmsg } of writeErrors) {
     const reason = refusals.get(code);
     if (code === duplicateKey) duplicates.push(index);
-    else if (reason === undefined) throw new MongoFailure(doing, error);
+    else if (reason === undefined)
+      throw new MongoFailure(doing, new MongoServerError({ message: errmsg, code }));
     else refused.set(index, { reason, detail: said(new Error(errmsg)) });
   }
   return { duplicates, refused };
 }
 
-/** The driver makes bytes of all documents before it sends the first; what cannot be made bytes stops it there. */
+/**
+ * The driver makes bytes of all documents before it sends the first; what cannot be made bytes stops it there, with an error
+ * of its own, of the BSON library or of Node's buffers.
+ */
 function isUnsent(error: unknown): boolean {
-  return error instanceof MongoInvalidArgumentError || error instanceof BSON.BSONError;
+  return error instanceof MongoInvalidArgumentError || !(error instanceof MongoError);
 }
 
 async function withoutUnsendable(
@@ -120,12 +126,14 @@ const mostBytes = 16 * 1024 * 1024;
 
 function unsendable(document: Document): Refusal | undefined {
   try {
-    const bytes = BSON.serialize(document, { ignoreUndefined: true }).length;
-    if (bytes < mostBytes) return undefined;
-    return {
-      reason: "document_too_large",
-      detail: `${bytes} bytes, at most ${mostBytes - 1} can be written`,
-    };
+    const bytes = BSON.calculateObjectSize(document, { ignoreUndefined: true });
+    if (bytes >= mostBytes)
+      return {
+        reason: "document_too_large",
+        detail: `${bytes} bytes, at most ${mostBytes - 1} can be written`,
+      };
+    BSON.serialize(document, { ignoreUndefined: true });
+    return undefined;
   } catch (error) {
     return { reason: "unserialisable", detail: said(error) };
   }
