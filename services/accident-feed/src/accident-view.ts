@@ -1,0 +1,68 @@
+import { type Accident, accident, isOlder, narrowed } from "@tributary/contracts";
+import { everything, type ViewDefinition, type ViewEntry, view } from "@tributary/runtime";
+
+/** Accidents as they are shown here. */
+const shownAccident = narrowed(accident, [
+  "accidentId",
+  "replay",
+  "state",
+  "city",
+  "severityLevel",
+  "startedAt",
+  "startLatitude",
+  "startLongitude",
+]);
+
+export type ShownAccident = Pick<
+  Accident,
+  | "accidentId"
+  | "replay"
+  | "state"
+  | "city"
+  | "severityLevel"
+  | "startedAt"
+  | "startLatitude"
+  | "startLongitude"
+>;
+
+export interface AccidentViewOptions {
+  readonly lookBackMs: number;
+  readonly windowMs: number;
+  readonly most: number;
+}
+
+/** The newest accidents of the replay that began last, to be followed as a whole, by severity, by state, or by both. */
+export function accidentView({
+  lookBackMs,
+  windowMs,
+  most,
+}: AccidentViewOptions): ViewDefinition<ShownAccident> {
+  return view(shownAccident, {
+    lookBackMs,
+    horizon: { era: ({ replay }) => replay, isOlder, spanMs: windowMs, most },
+    channels: ({ state, severityLevel }) => [
+      accidentChannel(severityLevel, undefined),
+      accidentChannel(undefined, state),
+      accidentChannel(severityLevel, state),
+    ],
+    columns: accidentColumns,
+  });
+}
+
+/** The channel of a severity level, of a state, or of that level in that state; of all accidents when neither is named. */
+export function accidentChannel(level: number | undefined, state: string | undefined): string {
+  if (state === undefined) return level === undefined ? everything : `severity:${level}`;
+  return level === undefined ? `state:${state}` : `state:${state}|${level}`;
+}
+
+/** What is told of an accident, in the order of the stream's columns. */
+export const accidentColumns = {
+  accidentId: ({ value }) => value.accidentId,
+  replay: ({ value }) => value.replay,
+  state: ({ value }) => value.state,
+  city: ({ value }) => value.city,
+  severityLevel: ({ value }) => value.severityLevel,
+  startedAt: ({ value }) => value.startedAt,
+  latitude: ({ value }) => value.startLatitude,
+  longitude: ({ value }) => value.startLongitude,
+} satisfies Record<string, (entry: ViewEntry<ShownAccident>) => string | number | null>;
