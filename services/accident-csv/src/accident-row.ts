@@ -1,6 +1,6 @@
 import type { Accident } from "@tributary/contracts";
 import type { Layout } from "@tributary/csv-replay";
-import { type AccidentColumn, columns49 } from "./accident-columns.ts";
+import type { AccidentColumn } from "./accident-columns.ts";
 import { outlierNames } from "./accident-outliers.ts";
 import {
   codeOrNull,
@@ -30,11 +30,13 @@ import type { DateOrder } from "./written-time.ts";
  * zone, blank is null and never 0, ranges are the contract's matter.
  */
 export function accidentReader(columns: readonly string[], order: DateOrder): Layout<Accident>["read"] {
-  const numbers = columns49.map((column) => [column, columns.indexOf(column)] as const);
-  const at = Object.fromEntries(numbers) as Readonly<Record<AccidentColumn, number>>;
+  const at = new Map(columns.map((column, index) => [column, index]));
 
   return (texts, { replay, lineNumber }) => {
-    const given = (column: AccidentColumn): string => (at[column] < 0 ? "" : (texts[at[column]] as string));
+    const given = (column: AccidentColumn): string => {
+      const index = at.get(column);
+      return index === undefined ? "" : (texts[index] as string);
+    };
     const measured = (column: AccidentColumn) => decimalOrNull(column, given(column));
     const isNear = (column: AccidentColumn) => flag(column, given(column));
     const state = stateOf(given("State"));
