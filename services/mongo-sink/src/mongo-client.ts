@@ -5,7 +5,10 @@ import type { MongoConfig } from "./mongo-config.ts";
 
 export interface MongoClientLimits {
   readonly maxPoolSize: number;
-  /** Longest time of an operation, from choosing a server to the answer; an operation may set its own. */
+  /**
+   * Longest time to choose a server, to connect, to wait for a connection, and for an answer, each. An operation that is to
+   * end sooner takes `maxTimeMS` and `signal`; the driver's `timeoutMS` does nothing since 7.9.
+   */
   readonly timeoutMs: number;
   /** As the server's log shows the client. */
   readonly appName: string;
@@ -22,9 +25,10 @@ export function mongoClient(config: MongoConfig, limits: MongoClientLimits): Mon
   const options: MongoClientOptions = {
     appName: limits.appName,
     maxPoolSize: limits.maxPoolSize,
-    timeoutMS: limits.timeoutMs,
     serverSelectionTimeoutMS: limits.timeoutMs,
     connectTimeoutMS: limits.timeoutMs,
+    waitQueueTimeoutMS: limits.timeoutMs,
+    socketTimeoutMS: limits.timeoutMs,
     retryWrites: true, // the fence is made of the numbers that retryable writes carry
     ignoreUndefined: true,
     ...(username !== undefined && { auth: { username, password: password ?? "" } }),

@@ -44,8 +44,8 @@ export async function prepareCollection(db: Db, options: PrepareOptions): Promis
   const drift = collectionDrift(wanted, found.options ?? {}, indexes);
   if (drift.length > 0) throw drifted(found.name, drift.join("; "));
   const missing = missingIndexes(wanted.indexes, indexes);
-  // Without a time-out: it may be built for long over a collection that is there, and goes on when nobody waits for it.
-  if (missing.length > 0) await db.collection(found.name).createIndexes([...missing], { timeoutMS: 0 });
+  // Over a collection with much in it this outlasts every time-out: the server goes on, and the next opening finds it done.
+  if (missing.length > 0) await db.collection(found.name).createIndexes([...missing]);
   const notice = await indexIds(db, wanted, indexes);
   return notice === undefined ? prepared : { ...prepared, notice };
 }
@@ -92,7 +92,7 @@ async function indexIds(
 ): Promise<string | undefined> {
   if (idIndex === undefined || missingIndexes([idIndex], found).length === 0) return undefined;
   try {
-    await db.collection(name).createIndexes([idIndex], { timeoutMS: 0 });
+    await db.collection(name).createIndexes([idIndex]);
     return undefined;
   } catch (error) {
     if (!isRefusal(error)) throw error;

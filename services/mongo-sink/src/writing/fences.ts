@@ -55,7 +55,7 @@ export class Fences {
   /** Writes down, within the fence, that records before `reach` may be there from now on. */
   async extend({ place, session }: Fence, reach: number, deadline: Deadline): Promise<void> {
     try {
-      const options = { session, timeoutMS: deadline.remainingMs };
+      const options = { session, ...deadline.options };
       await this.#fences.updateOne({ _id: place }, { $max: { reach } }, options);
     } catch (error) {
       throw new MongoFailure(`extending the reach of ${place}`, error);
@@ -66,12 +66,12 @@ export class Fences {
     const taken = await this.#fences.findOneAndUpdate(
       { _id: place },
       { $inc: { epoch: step } },
-      { upsert: true, returnDocument: "after", timeoutMS: deadline.remainingMs },
+      { upsert: true, returnDocument: "after", ...deadline.options },
     );
     if (taken === null) throw new Error("the server answered an upsert without its document");
     const session = fencedSession(this.#client, `${this.#database} ${place}`, taken.epoch);
     try {
-      const options = { session, timeoutMS: deadline.remainingMs };
+      const options = { session, ...deadline.options };
       await this.#fences.updateOne({ _id: place }, { $max: { raised: taken.epoch } }, options);
       return { place, session, reach: taken.reach };
     } catch (error) {

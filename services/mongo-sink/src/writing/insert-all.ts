@@ -44,6 +44,7 @@ const refusals: ReadonlyMap<number, string> = new Map([
   [121, "validation_failed"],
   [171, "cannot_index"],
   [10_334, "document_too_large"],
+  [16_572, "bad_geometry"],
   [16_755, "bad_geometry"],
   [17_280, "key_too_long"],
   [17_419, "document_too_large"],
@@ -61,10 +62,10 @@ export async function insertAll(
 ): Promise<Inserted> {
   if (documents.length === 0) return { duplicates: [], refused: new Map() };
   const { deadline, session } = options;
-  const timeoutMS = deadline.remainingMs;
+  const bounds = deadline.options;
   try {
     // A copy of the list: the driver's type is mutable, the documents have their `_id`.
-    await collection.insertMany([...documents], { ordered: false, timeoutMS, ...(session && { session }) });
+    await collection.insertMany([...documents], { ordered: false, ...bounds, ...(session && { session }) });
     return { duplicates: [], refused: new Map() };
   } catch (error) {
     if (error instanceof MongoBulkWriteError) return partly(error);
@@ -86,7 +87,7 @@ function partly(error: MongoBulkWriteError): Inserted {
     const reason = refusals.get(code);
     if (code === duplicateKey) duplicates.push(index);
     else if (reason === undefined)
-      throw new MongoFailure(doing, new MongoServerError({ message: errmsg, code }));
+      throw new MongoFailure(doing, new MongoServerError({ message: errmsg ?? "", code }));
     else refused.set(index, { reason, detail: said(new Error(errmsg)) });
   }
   return { duplicates, refused };

@@ -57,7 +57,7 @@ export class PlainWriter implements CollectionWriter {
     const ids = entries.map(({ document }) => document._id);
     try {
       const found = this.#collection
-        .find({ _id: { $in: ids } }, { projection: { record: 1 }, timeoutMS: deadline.remainingMs })
+        .find({ _id: { $in: ids } }, { projection: { record: 1 }, ...deadline.options })
         .map(({ _id, record }) => [String(_id), record as RecordPlace | undefined] as const);
       return new Map(await found.toArray());
     } catch (error) {

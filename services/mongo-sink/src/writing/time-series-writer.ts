@@ -110,7 +110,7 @@ export class TimeSeriesWriter implements CollectionWriter {
     const { collection } = this.#options;
     try {
       return await collection
-        .find(filter, { ...options, projection: { _id: 0, record: 1 }, timeoutMS: deadline.remainingMs })
+        .find(filter, { ...options, projection: { _id: 0, record: 1 }, ...deadline.options })
         .map(({ record }) => record as RecordPlace)
         .toArray();
     } catch (error) {
