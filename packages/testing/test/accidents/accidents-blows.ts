@@ -4,7 +4,7 @@ import type { MongoServer } from "../../src/mongo-server.ts";
 import { type Burning, killRunning } from "../chain/burn-through.ts";
 import type { MongoGate } from "../mongo/mongo-gate.ts";
 import type { AccidentsChain } from "./accidents-chain.ts";
-import { type LateWrite, stopInWrite } from "./late-writes.ts";
+import { isInsert, type LateWrite, stopInWrite } from "./stop-in-write.ts";
 
 /** `kill -9` of the producer, of a sink, of the database; a sink stopped at a random moment, or in the middle of a write. */
 export type AccidentsVictim = "producer" | "database" | `${"" | "stopped " | "writing "}sink-${0 | 1}`;
@@ -64,11 +64,18 @@ function databaseBlow({ chain, mongo, databaseDownMs }: BlowScene) {
 
 function stopWriting(scene: BlowScene, zombie: number, heir: number) {
   const { chain, gates, sessionTimeoutMs, onLateWrite } = scene;
+  /** The heir has all partitions, and has written since. */
+  const heirs = async () => {
+    const assigned = await chain.sinks.running[heir]?.metric("stream_assigned_partitions");
+    if (assigned !== accident.partitions) return false;
+    await gates[heir]?.sees(isInsert, AbortSignal.timeout(sessionTimeoutMs));
+    return true;
+  };
   return async (onBlow: () => void) => {
-    const sinks = { sinks: chain.sinks, zombie, heir, gates };
     const limitMs = 4 * sessionTimeoutMs;
     try {
-      const outcome = await stopInWrite({ ...sinks, partitions: accident.partitions, limitMs }, onBlow);
+      const { sinks } = chain;
+      const outcome = await stopInWrite({ sinks, zombie, gates, isTime: heirs, limitMs }, onBlow);
       chain.diary.write("late write", { zombie, outcome });
       onLateWrite(outcome);
     } catch (error) {

@@ -14,7 +14,8 @@ import { MongoGate } from "../mongo/mongo-gate.ts";
 import { type AccidentsVictim, accidentsBlows } from "./accidents-blows.ts";
 import { AccidentsChain, sink } from "./accidents-chain.ts";
 import { compareWithFile } from "./compare-with-file.ts";
-import type { LateWrite } from "./late-writes.ts";
+import { addressOf } from "./mongo-address.ts";
+import type { LateWrite } from "./stop-in-write.ts";
 import type { Difference } from "./truth/comparison.ts";
 
 export interface AccidentsFire {
@@ -61,8 +62,7 @@ export async function accidentsUnderFire(
   file: GeneratedFile,
   fire: AccidentsFire,
 ): Promise<AccidentsReport> {
-  const { host, port } = addressOf(mongo);
-  const gates = await Promise.all([0, 1].map(() => MongoGate.before({ host, port })));
+  const gates = await Promise.all([0, 1].map(() => MongoGate.before(addressOf(mongo))));
   const session = { KAFKA_SESSION_TIMEOUT_MS: String(fire.sessionTimeoutMs) };
   const chain = new AccidentsChain({
     servers: { ...ground.env, ...session },
@@ -131,12 +131,6 @@ async function kindOf({ uri, database }: MongoServer): Promise<string> {
   } finally {
     await client.close();
   }
-}
-
-/** Where a server is that we have started. */
-export function addressOf({ uri }: MongoServer): { readonly host: string; readonly port: number } {
-  const { hostname: host, port } = new URL(uri);
-  return { host, port: Number(port) };
 }
 
 async function beginRun(chain: AccidentsChain): Promise<void> {
