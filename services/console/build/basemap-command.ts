@@ -1,12 +1,15 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import polyline from "@mapbox/polyline";
 import { attribution, loadNetwork } from "@tributary/bus-network";
 import { feature } from "topojson-client";
+import { stateNames } from "../page/accidents/state-names.ts";
+import { ringsOf, stateOutlines } from "./state-outlines.ts";
 import { type Position, simplified, streetGrid } from "./street-grid.ts";
 
 type Topology = Parameters<typeof feature>[0];
 
-/** Writes the page's basemap assets: land (boroughs, tube, names) and streets in two degrees of detail. */
+/** Writes the pages' basemap assets: London's land (boroughs, tube, names), its streets in two degrees of detail, the states of the US. */
 const target = new URL("../page/generated/", import.meta.url);
 mkdirSync(target, { recursive: true });
 
@@ -15,7 +18,7 @@ const tubes = read<Topology>("londonTubeLines");
 const centroids = read<{ name: string; cx: number; cy: number }[]>("londonCentroids");
 write("land", {
   rings: features(boroughs, "boroughs").flatMap(({ geometry }) =>
-    rings(geometry).map((ring) => encode(ring)),
+    ringsOf(geometry).map((ring) => encode(ring)),
   ),
   tubes: features(tubes, "line").flatMap(({ geometry }) =>
     lines(geometry).map((line) => encode(simplified(line, 5))),
@@ -34,6 +37,18 @@ const streets = streetGrid(ways);
 write("streets", { lines: streets.map((street) => encode(simplified(street, 3))) });
 write("main-streets", {
   lines: streets.map((street) => encode(simplified(street, 25), 4)),
+});
+
+const atlas = JSON.parse(
+  readFileSync(createRequire(import.meta.url).resolve("us-atlas/states-10m.json"), "utf8"),
+);
+write("states", {
+  states: stateOutlines(atlas, stateNames).map(({ code, rings, name: [longitude, latitude] }) => ({
+    code,
+    rings: rings.map((ring) => encode(ring, 4)),
+    name: { longitude: round(longitude), latitude: round(latitude) },
+  })),
+  attribution: ["States: US Census Bureau, cartographic boundary files (public domain), by us-atlas"],
 });
 
 function features(topology: Topology, name: string): GeoJSON.Feature[] {
@@ -56,12 +71,6 @@ function encode(points: readonly Position[], digits = 5): string {
     points.map(([longitude, latitude]) => [latitude, longitude]),
     digits,
   );
-}
-
-function rings(geometry: GeoJSON.Geometry): Position[][] {
-  if (geometry.type === "Polygon") return geometry.coordinates as unknown as Position[][];
-  if (geometry.type === "MultiPolygon") return geometry.coordinates.flat() as unknown as Position[][];
-  throw new Error(`a borough is a polygon, not a ${geometry.type}`);
 }
 
 function lines(geometry: GeoJSON.Geometry): Position[][] {

@@ -9,6 +9,7 @@ import {
   isoDay,
   lastDay,
 } from "./fake-flight-counts.ts";
+import { eventStream, fakePlayer, refused } from "./fake-player.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -57,20 +58,25 @@ export async function startFakeFlights(options: { readonly port?: number } = {})
   const app = Fastify({ forceCloseConnections: true });
   const tables = new Map<string, Map<string, Held>>();
   const counts = new Set<FastifyReply["raw"]>();
-  const statuses = new Set<FastifyReply["raw"]>();
   const timers = new Set<ReturnType<typeof setInterval>>();
-  const refusals: { counts: number | undefined; replay: number | undefined } = {
-    counts: undefined,
-    replay: undefined,
-  };
+  let refusal: number | undefined;
   const opened: { query: string; lastEventId: string | undefined }[] = [];
-  const controls: { verb: string; body: unknown }[] = [];
-  let forbidden: string | undefined;
   let change = 0;
-  let run = 0;
-  let status: ReplayStatus;
+  const player = fakePlayer(
+    app,
+    {
+      service: "flight-csv",
+      file: "flights-2015.csv",
+      dataset: "flights",
+      speed: 3_600,
+      rowsPerSecond: 15_943,
+      firstEventTime: firstDay * DAY_MS + 300_000,
+      lastEventTime: lastDay * DAY_MS + DAY_MS - 60_000,
+    },
+    () => reach(firstDay),
+  );
+  const { tell } = player;
 
-  const nameOf = (number: number) => `20261122T1203${String(number).padStart(2, "0")}Z.5f2a9c1e.${number}.0`;
   const held = (replay: string) => {
     const table = tables.get(replay) ?? new Map<string, Held>();
     tables.set(replay, table);
@@ -79,16 +85,12 @@ export async function startFakeFlights(options: { readonly port?: number } = {})
   const put = (count: FakeCount | undefined, at: number) => {
     if (count !== undefined) held(count.replay).set(`${count.airline}|${count.date}`, { count, at });
   };
-  const rows = (replay = status.replay ?? "") =>
+  const rows = (replay = player.status.replay ?? "") =>
     [...(tables.get(replay)?.values() ?? [])].map(({ count }) => count);
   const sent = (replay?: string) => rows(replay).reduce((sum, { flights }) => sum + flights, 0);
-  const tell = (patch: Partial<ReplayStatus>) => {
-    status = { ...status, ...patch, clock: Date.now() };
-    for (const raw of statuses) raw.write(`event: status\ndata: ${JSON.stringify(status)}\n\n`);
-  };
   const reach = (day: number, uncounted = 0) => {
     const at = ++change;
-    const replay = status.replay ?? "";
+    const replay = player.status.replay ?? "";
     for (const airline of fakeAirlines) {
       for (let one = firstDay; one <= day; one++) {
         if (!held(replay).has(`${airline}|${isoDay(one)}`)) put(fakeCount(replay, airline, one), at);
@@ -98,58 +100,14 @@ export async function startFakeFlights(options: { readonly port?: number } = {})
     const all = sent() + uncounted;
     tell({
       eventTime: day * DAY_MS + DAY_MS - 60_000,
-      rows: { ...status.rows, read: all + status.rows.buried, sent: all },
+      rows: { ...player.status.rows, read: all + player.status.rows.buried, sent: all },
       share: (day - firstDay + 1) / 365,
       remainingSeconds: isDone ? 0 : 130,
       ...(isDone && { state: "finished", finishedAt: Date.now() }),
     });
   };
-  const begin = () => {
-    run++;
-    status = {
-      state: "running",
-      detail: null,
-      file: "flights-2015.csv",
-      fingerprint: "5f2a9c1e77d0",
-      dataset: "flights",
-      replay: nameOf(run),
-      run,
-      loop: 0,
-      pace: { by: "speed", speed: 3_600 },
-      gapCapMs: null,
-      isLooping: false,
-      eventTime: null,
-      firstEventTime: firstDay * DAY_MS + 300_000,
-      lastEventTime: lastDay * DAY_MS + DAY_MS - 60_000,
-      rows: { read: 0, sent: 0, buried: 0, skipped: 0, late: 0, outliers: 0 },
-      rowsPerSecond: 15_943,
-      share: 0,
-      remainingSeconds: null,
-      startedAt: Date.now(),
-      finishedAt: null,
-      clock: Date.now(),
-    };
-    tell({});
-    return nameOf(run);
-  };
-  begin();
-
-  const refused = (what: "counts" | "replay", reply: FastifyReply) => {
-    const code = refusals[what];
-    if (code === undefined) return undefined;
-    const service = what === "counts" ? "flights-per-airline" : "flight-csv";
-    return reply.code(code).send({ statusCode: code, error: "Refused", message: `${service} is starting` });
-  };
-  const streamOn = (reply: FastifyReply) => {
-    const { raw } = reply.hijack();
-    raw.writeHead(200, { "content-type": "text/event-stream", "x-accel-buffering": "no" });
-    raw.write("retry: 300\n\n");
-    return raw;
-  };
-
   app.get("/replays", (_request, reply) => {
-    const answer = refused("counts", reply);
-    if (answer !== undefined) return answer;
+    if (refusal !== undefined) return refused(reply, refusal, "flights-per-airline");
     const replays = [...tables]
       .filter(([, table]) => table.size > 0)
       .map(([replay, table]) => {
@@ -186,10 +144,9 @@ export async function startFakeFlights(options: { readonly port?: number } = {})
   app.get<{ Querystring: { replay?: string } }>("/stream", (request, reply) => {
     const lastEventId = request.headers["last-event-id"] as string | undefined;
     opened.push({ query: request.url.split("?")[1] ?? "", lastEventId });
-    const answer = refused("counts", reply);
-    if (answer !== undefined) return answer;
-    const replay = request.query.replay ?? status.replay ?? "";
-    const raw = streamOn(reply);
+    if (refusal !== undefined) return refused(reply, refusal, "flights-per-airline");
+    const replay = request.query.replay ?? player.status.replay ?? "";
+    const raw = eventStream(reply);
     let known = lastEventId === undefined ? -1 : Number(lastEventId.split(":")[1]);
     const write = (event: string) => {
       const fresh = [...held(replay).values()].filter(({ at }) => at > known);
@@ -211,46 +168,16 @@ export async function startFakeFlights(options: { readonly port?: number } = {})
     return undefined;
   });
 
-  app.get("/replay/events", (_request, reply) => {
-    const answer = refused("replay", reply);
-    if (answer !== undefined) return answer;
-    const raw = streamOn(reply);
-    raw.write(`event: status\ndata: ${JSON.stringify(status)}\n\n`);
-    statuses.add(raw);
-    raw.on("close", () => statuses.delete(raw));
-    return undefined;
-  });
-  app.post<{ Params: { verb: string } }>("/replay/:verb", ({ params: { verb }, body }, reply) => {
-    controls.push({ verb, body: body ?? null });
-    if (forbidden !== undefined) {
-      return reply.code(409).send({ statusCode: 409, error: "Conflict", message: forbidden });
-    }
-    const given = (body ?? {}) as { speed?: number; rate?: number; eventTime?: number };
-    if (verb === "pause") tell({ state: "paused" });
-    if (verb === "resume") tell({ state: "running" });
-    if (verb === "pace") {
-      if (given.speed !== undefined) tell({ pace: { by: "speed", speed: given.speed } });
-      else if (given.rate !== undefined) tell({ pace: { by: "rate", rowsPerSecond: given.rate } });
-      else tell({ pace: { by: "max" } });
-    }
-    if (verb === "again") {
-      begin();
-      reach(firstDay);
-    }
-    if (verb === "seek") tell({ eventTime: given.eventTime ?? 0 });
-    return status;
-  });
-
   await app.listen({ port: options.port ?? 0, host: "127.0.0.1" });
   const { port } = app.server.address() as { port: number };
   return {
     url: `http://127.0.0.1:${port}`,
     get replay() {
-      return status.replay ?? "";
+      return player.status.replay ?? "";
     },
     reach,
     tell,
-    begin,
+    begin: player.begin,
     forget: () => tables.clear(),
     storm: (everyMs) => {
       let turn = 0;
@@ -259,9 +186,9 @@ export async function startFakeFlights(options: { readonly port?: number } = {})
         const part = 0.5 + (turn++ % 50) / 100;
         for (const airline of fakeAirlines) {
           for (let day = firstDay; day <= lastDay; day++)
-            put(fakeCount(status.replay ?? "", airline, day, part), at);
+            put(fakeCount(player.status.replay ?? "", airline, day, part), at);
         }
-        tell({ rows: { ...status.rows, read: sent(), sent: sent() } });
+        tell({ rows: { ...player.status.rows, read: sent(), sent: sent() } });
       }, everyMs);
       timers.add(timer);
     },
@@ -271,28 +198,27 @@ export async function startFakeFlights(options: { readonly port?: number } = {})
     play: (daysPerSecond) => {
       let day = firstDay;
       const timer = setInterval(() => {
-        if (status.state === "running" && day <= lastDay) reach(day++);
+        if (player.status.state === "running" && day <= lastDay) reach(day++);
       }, 1_000 / daysPerSecond);
       timers.add(timer);
     },
     refuse: (what, code) => {
-      refusals[what] = code;
+      if (what === "replay") player.refuse(code);
+      else refusal = code;
     },
-    forbid: (words) => {
-      forbidden = words;
-    },
-    controls,
+    forbid: player.forbid,
+    controls: player.controls,
     opened,
     get streams() {
-      return { counts: counts.size, status: statuses.size };
+      return { counts: counts.size, status: player.streams.size };
     },
     cut: () => {
-      for (const raw of [...counts, ...statuses]) raw.destroy();
+      for (const raw of [...counts, ...player.streams]) raw.destroy();
     },
     rows,
     close: async () => {
       for (const timer of timers) clearInterval(timer);
-      for (const raw of [...counts, ...statuses]) raw.destroy();
+      for (const raw of [...counts, ...player.streams]) raw.destroy();
       await app.close();
     },
   };

@@ -43,11 +43,6 @@ export function readFlightsAddress(query: URLSearchParams): FlightsAddress {
   };
 }
 
-/** The value to note of a choice, null where it is what one gets without. */
-export function unlessFirst<T extends string>(all: readonly T[], chosen: T): string | null {
-  return chosen === all[0] ? null : chosen;
-}
-
 /** The query that chooses the same in the API: `replay`, `airlines`, `from`, `to`. */
 export function apiQuery(chosen: {
   readonly replay: string;

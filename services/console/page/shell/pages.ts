@@ -34,6 +34,13 @@ export const pages: readonly Page[] = [
     load: async () => (await import("../flights/flights-page.tsx")).FlightsPage,
   },
   {
+    path: "/accidents",
+    name: "Accidents",
+    key: "a",
+    icon: "M12 4.5L21 19.5H3zM12 10v4.5M12 17h.01",
+    load: async () => (await import("../accidents/accidents-page.tsx")).AccidentsPage,
+  },
+  {
     path: "/operations",
     name: "Operations",
     key: "o",

@@ -1,6 +1,6 @@
 import { monthName, weekdayOf, yearOf } from "../../shell/day.ts";
+import { LEVELS, levelOf } from "../../shell/levels.ts";
 import { figure } from "../../shell/number-words.ts";
-import { LEVELS, levelOf } from "../counts/levels.ts";
 
 const CELL = 14;
 const SIZE = 12;

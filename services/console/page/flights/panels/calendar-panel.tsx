@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { dayWords, monthStart, yearOf } from "../../shell/day.ts";
+import { endsOf } from "../../shell/levels.ts";
 import { figure } from "../../shell/number-words.ts";
 import { airlineLabel } from "../airlines.ts";
-import { endsOf } from "../counts/levels.ts";
 import { measured, measureNames } from "../counts/measure.ts";
 import type { FlightsModel } from "../flights-model.ts";
 import { CalendarLegend, CalendarMonth } from "./calendar-month.tsx";

@@ -1,10 +1,11 @@
 import { note } from "../../shell/address.ts";
 import { dayWords, isoOf } from "../../shell/day.ts";
 import { Segments } from "../../shell/segments.tsx";
+import { unlessFirst } from "../../shell/unless-first.ts";
 import { airlineLabel } from "../airlines.ts";
 import { denominators, isAdditive, measureNames, measures, unitOf } from "../counts/measure.ts";
 import { viewFor, views } from "../counts/picture.ts";
-import { apiQuery, unlessFirst } from "../flights-address.ts";
+import { apiQuery } from "../flights-address.ts";
 import type { FlightsModel } from "../flights-model.ts";
 import { AirlineChoice } from "./airline-choice.tsx";
 import { ChartStage } from "./chart-stage.tsx";

@@ -1,7 +1,7 @@
 import { weekdays } from "../../shell/day.ts";
+import { levelOf } from "../../shell/levels.ts";
 import { figure } from "../../shell/number-words.ts";
 import { airlineLabel } from "../airlines.ts";
-import { levelOf } from "../counts/levels.ts";
 import { measureNames } from "../counts/measure.ts";
 import { weekdayMeans } from "../counts/weekday-means.ts";
 import type { FlightsModel } from "../flights-model.ts";

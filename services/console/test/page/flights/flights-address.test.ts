@@ -1,5 +1,6 @@
 import { views } from "../../../page/flights/counts/picture.ts";
-import { apiQuery, readFlightsAddress, unlessFirst } from "../../../page/flights/flights-address.ts";
+import { apiQuery, readFlightsAddress } from "../../../page/flights/flights-address.ts";
+import { unlessFirst } from "../../../page/shell/unless-first.ts";
 
 const read = (query: string) => readFlightsAddress(new URLSearchParams(query));
 

@@ -1,4 +1,5 @@
-import { type Box, queryOf, subscriptionFor } from "../../../../page/buses/feed/subscription.ts";
+import { queryOf, subscriptionFor } from "../../../../page/buses/feed/subscription.ts";
+import type { Box } from "../../../../page/map/map-view.ts";
 
 const view: Box = [-0.15, 51.49, -0.1, 51.52];
 

@@ -1,4 +1,4 @@
-import { endsOf, levelOf } from "../../../../page/flights/counts/levels.ts";
+import { endsOf, levelOf } from "../../../page/shell/levels.ts";
 
 test("tints go from the least to the most, and what lies beyond has the last", () => {
   expect([0, 12, 50, 99, 100].map((value) => levelOf(value, 0, 100))).toEqual([0, 0, 4, 7, 7]);
