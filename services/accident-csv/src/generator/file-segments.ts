@@ -52,7 +52,12 @@ export const fileSegments: readonly FileSegment[] = [
 
 type Month = readonly [year: number, month: number];
 
-function segment(part: FilePart, year: number, month: number, special: Partial<FileSegment> = {}): FileSegment {
+function segment(
+  part: FilePart,
+  year: number,
+  month: number,
+  special: Partial<FileSegment> = {},
+): FileSegment {
   const isSplit = part !== "source1" && (year === 2016 || (year === 2017 && month <= 6));
   const ofPart = isSplit ? (part === "forward" ? forwardShare : 1 - forwardShare) : 1;
   return {

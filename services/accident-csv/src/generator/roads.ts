@@ -25,6 +25,8 @@ export interface Road {
 
 export interface RoadNet {
   readonly roads: readonly Road[];
+  /** The first so many are of the city, the others lead away from it. */
+  readonly inCity: number;
   /** Degrees of longitude in a degree of latitude. */
   readonly stretch: number;
   /** Factors that keep an island in its shores. */
@@ -37,7 +39,7 @@ export interface RoadNet {
 
 const degree = Math.PI / 180;
 /** Degrees from the centre where water begins: what would lie in it is mirrored to the land. */
-export const shore = 0.035;
+export const shore = 0.05;
 const narrow = 0.3;
 /** Highways leave a city for the nearest others of its state; the second and third only if they are not far. */
 const near = 1.5;
@@ -53,7 +55,8 @@ export const roadNets: readonly RoadNet[] = cities.map((city, index) => {
   const [hasEast, hasWest] = [sea.includes("E"), sea.includes("W")];
   const [hasNorth, hasSouth] = [sea.includes("N"), sea.includes("S")];
   return {
-    roads: [...ofCity, ...roadsAway(city, random)],
+    roads: [...ofCity, ...roadsAway(city)],
+    inCity: count,
     stretch: 1 / Math.cos(latitude * degree),
     scaleEast: hasEast && hasWest ? narrow : 1,
     scaleNorth: hasNorth && hasSouth ? narrow : 1,
@@ -93,7 +96,7 @@ function highwayName({ state, highway }: City, at: number, random: SeededRandom)
   return random.share() < 0.5 ? `US-${number}` : `${state}-${number + random.below(300)}`;
 }
 
-function roadsAway(city: City, random: SeededRandom): Road[] {
+function roadsAway(city: City): Road[] {
   const others = cities
     .filter((other) => other.state === city.state && other !== city)
     .map((other) => {

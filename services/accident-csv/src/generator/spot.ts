@@ -19,9 +19,8 @@ export class Spot {
   choose(cityNumber: number, random: SeededRandom): void {
     this.city = cities[cityNumber] as City;
     this.#net = roadNets[cityNumber] as RoadNet;
-    const { roads } = this.#net;
+    const { roads, inCity } = this.#net;
     const { weight } = this.city;
-    const inCity = roads.length - awayCount(roads);
     const share = away.least + ((away.most - away.least) * away.weight) / (away.weight + weight);
     // The smaller of two numbers: the first roads are the busiest.
     const one = random.share();
@@ -62,10 +61,4 @@ export class Spot {
     this.latitude = Math.round((this.city.latitude + y) * 1e6);
     this.longitude = Math.round((this.city.longitude + x * stretch) * 1e6);
   }
-}
-
-function awayCount(roads: readonly Road[]): number {
-  let count = 0;
-  for (let at = roads.length - 1; at >= 0 && roads[at]?.oneWay === 1; at -= 1) count += 1;
-  return count;
 }

@@ -1,7 +1,7 @@
 import type { SeededRandom } from "@tributary/csv-replay/generating";
 
 const names =
-  "Main Park Oak Washington Lincoln Jefferson Broadway Cedar Maple Lake Hill Pine Franklin Central Church Mill River Spring Highland College Union Jackson Walnut Center Elm Ridge Sunset Valley Forest Market Peachtree Airport County Line University Memorial Military Old Mill Springfield Cañon Peña".split(
+  "Main Park Oak Washington Lincoln Jefferson Broadway Cedar Maple Lake Hill Pine Franklin Central Church Mill River Spring Highland College Union Jackson Walnut Center Elm Ridge Sunset Valley Forest Market Peachtree Airport County University Memorial Military Springfield Cañon Peña".split(
     " ",
   );
 const kinds = ["Ave", "St", "Rd", "Blvd", "Dr", "Pkwy", "Ln", "Way"];
