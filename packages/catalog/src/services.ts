@@ -1,3 +1,5 @@
+import { accidentCsv } from "@tributary/accident-csv";
+import { accidentFeed } from "@tributary/accident-feed";
 import { busGps } from "@tributary/bus-gps";
 import { consoleGateway } from "@tributary/console";
 import { flightCsv } from "@tributary/flight-csv";
@@ -6,4 +8,12 @@ import { mapFeed } from "@tributary/map-feed";
 import type { Service } from "@tributary/runtime";
 
 /** Every service there is, in the order data passes through them. A new one is added here. */
-export const services: readonly Service[] = [busGps, mapFeed, flightCsv, flightsPerAirline, consoleGateway];
+export const services: readonly Service[] = [
+  busGps,
+  mapFeed,
+  flightCsv,
+  flightsPerAirline,
+  accidentCsv,
+  accidentFeed,
+  consoleGateway,
+];

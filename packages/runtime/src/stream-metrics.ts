@@ -60,8 +60,8 @@ export const streamMetricList = {
   lag: {
     type: "gauge",
     name: "stream_consumer_lag_records",
-    help: "Offsets between the reader and the end of the partition, control records among them. Rising: slower than its producers, or standing still; see /readyz.",
-    labels: [topic, "partition"],
+    help: "Offsets between a reader and the end of the partition, control records among them; reader is group, or view where the service shows what it reads. Rising: slower than its producers, or standing still; see /readyz.",
+    labels: [topic, "partition", "reader"],
     shapes: ["view", "map", "fold", "sink"],
   },
   eventTimeLag: {

@@ -54,7 +54,7 @@ export class ViewReader<T> {
     this.#metrics.consumed.inc(labels, chunk.records.length);
     if (chunk.missedRecords > 0) this.#metrics.missed.inc(labels, chunk.missedRecords);
     this.#metrics.lag.set(
-      { ...labels, partition: chunk.partition },
+      { ...labels, partition: chunk.partition, reader: "view" },
       Math.max(0, chunk.endOffset - chunk.nextOffset),
     );
   }

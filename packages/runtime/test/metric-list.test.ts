@@ -26,6 +26,7 @@ test("no label is an id, and each metric belongs to some shape", () => {
   const known = [
     "messaging_destination_name",
     "partition",
+    "reader",
     "reason",
     "stage",
     "error",

@@ -103,7 +103,7 @@ test("every record is counted, and so are those lost to retention and those stil
   const series = (name: string) => text.split("\n").find((line) => line.startsWith(`${name}{`));
   expect(series("messaging_client_consumed_messages_total")).toMatch(/ 2$/);
   expect(series("stream_missed_records_total")).toMatch(/ 10$/);
-  expect(series("stream_consumer_lag_records")).toMatch(/partition="1".* 8$/);
+  expect(series("stream_consumer_lag_records")).toMatch(/partition="1",reader="view".* 8$/);
   expect(series("stream_event_time_lag_seconds")).toMatch(/ 1.999$/);
 });
 

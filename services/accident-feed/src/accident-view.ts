@@ -40,13 +40,24 @@ export function accidentView({
   return view(shownAccident, {
     lookBackMs,
     horizon: { era: ({ replay }) => replay, isOlder, spanMs: windowMs, most },
-    channels: ({ state, severityLevel }) => [
-      accidentChannel(severityLevel, undefined),
-      accidentChannel(undefined, state),
-      accidentChannel(severityLevel, state),
-    ],
+    channels: channelLists(),
     columns: accidentColumns,
   });
+}
+
+/** One list for each state and level, not for each accident: texts that are always the same are also found faster. */
+function channelLists(): (accident: Pick<ShownAccident, "state" | "severityLevel">) => readonly string[] {
+  const lists = new Map<string, (readonly string[])[]>();
+  return ({ state, severityLevel: level }) => {
+    const ofState = lists.get(state) ?? [];
+    if (ofState.length === 0) lists.set(state, ofState);
+    ofState[level] ??= [
+      accidentChannel(level, undefined),
+      accidentChannel(undefined, state),
+      accidentChannel(level, state),
+    ];
+    return ofState[level];
+  };
 }
 
 /** The channel of a severity level, of a state, or of that level in that state; of all accidents when neither is named. */

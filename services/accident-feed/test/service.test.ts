@@ -204,6 +204,18 @@ test("a stream follows severities or states, and another picks up where it left 
   });
 });
 
+test("the counter and the view that read one topic tell their lags apart", async () => {
+  await feeding(reported, async ({ metrics }) => {
+    const lags = (await metrics())
+      .split("\n")
+      .filter((line) => line.startsWith("stream_consumer_lag_records{"));
+    const of = (reader: string) =>
+      lags.filter((line) => line.includes(`="road.accident.v1",`) && line.includes(`reader="${reader}"`));
+    expect([of("view"), of("group")].map((lines) => lines.length > 0)).toEqual([true, true]);
+    expect(new Set(lags.map((line) => line.split("{")[1]?.split("}")[0])).size).toBe(lags.length);
+  });
+});
+
 test("before anything is reported the answers are empty, not wrong", async () => {
   await feeding([], async ({ get, stream, take }) => {
     expect((await get("/replays")).body.replays).toEqual([]);

@@ -62,7 +62,7 @@ export class ProcessWorker implements GroupWorker {
     const done = isAll ? chunk.records.length : firstFrom(chunk, outcome.next);
     if (done > 0) metrics.consumed.inc(labels, done);
     const lag = Math.max(0, chunk.endOffset - outcome.next);
-    metrics.lag.set({ ...labels, partition: String(chunk.partition) }, lag);
+    metrics.lag.set({ ...labels, partition: String(chunk.partition), reader: "group" }, lag);
     return outcome;
   }
 
@@ -73,7 +73,11 @@ export class ProcessWorker implements GroupWorker {
     this.#inHand.delete(tenure);
     const { metrics, weather } = this.#options;
     const { topic, partition } = tenure;
-    metrics.lag.remove({ messaging_destination_name: topic, partition: String(partition) });
+    metrics.lag.remove({
+      messaging_destination_name: topic,
+      partition: String(partition),
+      reader: "group",
+    });
     weather.forget(tenure);
     await lane?.end();
   }
