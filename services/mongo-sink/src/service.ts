@@ -1,6 +1,7 @@
 import { defineConsumer, sink } from "@tributary/runtime";
 import { archives } from "./archives.ts";
 import { openMongoWriter, writingClient } from "./open-mongo-writer.ts";
+import { readRoutes } from "./reading/read-routes.ts";
 import { sinkConfig } from "./sink-config.ts";
 import { chosenArchives, sinkSettings } from "./sink-settings.ts";
 
@@ -22,4 +23,5 @@ export const mongoSink = defineConsumer({
       open: ({ log, metrics, now }) => openMongoWriter({ group: name, config, settings, log, metrics, now }),
     });
   },
+  routes: (app, { config, now }) => readRoutes(app, { config, archives, now }),
 });

@@ -1,0 +1,80 @@
+import type { Db, Document } from "mongodb";
+import type { Archive } from "../archive.ts";
+import { notes } from "../archive-notes.ts";
+import type { Kind } from "../opening/wanted-collection.ts";
+import { documentFilter, documentOrder, type StoredDocument } from "./document-filter.ts";
+import type { DocumentSelection } from "./document-query.ts";
+import { cursorText } from "./page-cursor.ts";
+
+export interface CollectionSummary {
+  readonly collection: string;
+  readonly topic: string;
+  readonly kind: Kind;
+  /** Why it is plain, in words; null for a time-series collection. */
+  readonly reason: string | null;
+  readonly documents: number;
+}
+
+export interface DocumentPage {
+  readonly documents: readonly Document[];
+  /** Where the next page goes on; null behind the last one. */
+  readonly before: string | null;
+}
+
+/** Reads what the writers wrote, by this replica or another. */
+export class DocumentReader {
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  /** Those that a writer has opened, ever, by name. */
+  async collections(): Promise<readonly CollectionSummary[]> {
+    return await Promise.all(
+      (await notes(this.#db)).map(async ({ _id: collection, topic, kind, reason }) => ({
+        collection,
+        topic,
+        kind,
+        reason,
+        documents: await this.#db.collection(collection).estimatedDocumentCount(),
+      })),
+    );
+  }
+
+  /** The one that was appended last, where a time-series collection has it once for each replay. */
+  // biome-ignore lint/suspicious/noExplicitAny: archives of different topics are read alike.
+  async document({ collection }: Archive<any>, id: string): Promise<Document | undefined> {
+    const newest = { "record.appendedAt": -1, "record.offset": -1 } as const;
+    const [found] = await this.#documents(collection).find({ _id: id }).sort(newest).limit(1).toArray();
+    return found;
+  }
+
+  /** Newest first. */
+  // biome-ignore lint/suspicious/noExplicitAny: archives of different topics are read alike.
+  async page(archive: Archive<any>, selection: DocumentSelection): Promise<DocumentPage> {
+    const { collection, timeField } = archive;
+    const kind = await this.#kind(collection);
+    const { limit } = selection;
+    const found = await this.#documents(collection)
+      .find(documentFilter(archive, kind, selection))
+      .sort(documentOrder(archive, kind))
+      .limit(limit + 1) // one more tells whether there is a next page
+      .batchSize(limit + 1)
+      .toArray();
+    const documents = found.slice(0, limit);
+    const last = documents.at(-1);
+    if (found.length <= limit || last === undefined) return { documents, before: null };
+    const { appendedAt, offset } = last.record;
+    const [at, appended] = [last[timeField].getTime(), appendedAt.getTime()];
+    return { documents, before: cursorText({ at, id: last._id, appendedAt: appended, offset }) };
+  }
+
+  async #kind(collection: string): Promise<Kind> {
+    return (await notes(this.#db)).find(({ _id }) => _id === collection)?.kind ?? "plain";
+  }
+
+  #documents(collection: string) {
+    return this.#db.collection<StoredDocument>(collection);
+  }
+}
