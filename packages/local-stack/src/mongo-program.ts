@@ -67,7 +67,7 @@ export function embeddedMongo(): MongoProgram | undefined {
     fetch: async (options) => [await fetchWheel(python, options), "-m", "secantus"],
     args: (port, folder) => [
       ...["--config", partFile("mongo", "secantusd.toml"), "--host", "127.0.0.1", "--port", String(port)],
-      ...["--storage-path", folder, "--cache-size", "256M", "--sync-on-commit", "--log-level", "WARNING"],
+      ...["--storage-path", folder, "--cache-size", "256M", "--log-level", "WARNING"],
     ],
     answers: mongoAnswers,
     uri: (port) => `mongodb://127.0.0.1:${port}`,
