@@ -5,6 +5,7 @@ import { accidentWords } from "./accident-words.ts";
 import { dayOfMonthStart, timeText } from "./calendar.ts";
 import { cityOf } from "./cities.ts";
 import { Daylight } from "./daylight.ts";
+import { degreesText } from "./degrees-text.ts";
 import { durationSeconds } from "./duration.ts";
 import type { SegmentRows } from "./segment-rows.ts";
 import { Spot } from "./spot.ts";
@@ -76,7 +77,7 @@ export class AccidentLines {
         : this.#daylight.text(start, latitude / 1e6, longitude / 1e6, city.zone);
     return (
       this.#head(row, id, from, random) +
-      `${latitude / 1e6},${longitude / 1e6},${this.#endAndDistance(from, random)},` +
+      `${degreesText(latitude)},${degreesText(longitude)},${this.#endAndDistance(from, random)},` +
       `${accidentWords(from, words, random)},${this.#address(from, random)}` +
       `${city.name},${city.county},${states[stateNumber]},${this.#zip(random)},US,` +
       `${random.share() < share.noZone ? "" : city.zone},${random.share() < share.noAirport ? "" : city.airport},` +
@@ -105,11 +106,12 @@ export class AccidentLines {
       if (chance < noDistance.others) return ",,0.0";
       return chance > 1 - strayMiles.share ? `,,${strayMiles.miles}` : ",,0.01";
     }
-    if (chance < noDistance.source1) return `${this.#spot.latitude / 1e6},${this.#spot.longitude / 1e6},0.0`;
+    if (chance < noDistance.source1)
+      return `${degreesText(this.#spot.latitude)},${degreesText(this.#spot.longitude)},0.0`;
     const thousandths = Math.max(Math.round(-Math.log(1 - random.share()) * meanMiles * 1_000), 5);
     const [latitude, longitude] = this.#spot.further(thousandths / 1_000);
     const miles = chance > 1 - strayMiles.share ? strayMiles.miles : thousandths / 1_000;
-    return `${latitude / 1e6},${longitude / 1e6},${Number.isInteger(miles) ? `${miles}.0` : miles}`;
+    return `${degreesText(latitude)},${degreesText(longitude)},${Number.isInteger(miles) ? `${miles}.0` : miles}`;
   }
 
   /** Number, Street and Side, or Street alone, with a comma behind. Streets of Source1 begin with a blank. */

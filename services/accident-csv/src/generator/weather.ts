@@ -3,9 +3,9 @@ import { timeText } from "./calendar.ts";
 import { type Sky, skyOf } from "./skies.ts";
 
 /** Share of rows without a value, by year from 2016; as often as in the whole file when all years are together. */
-const noPrecipitation = [0.92, 0.9, 0.86, 0.23, 0.04, 0.04, 0.04, 0.04];
-const noWindChill = [0.85, 0.83, 0.79, 0.2, 0.032, 0.032, 0.032, 0.032];
-const noWindSpeed = [0.15, 0.15, 0.15, 0.04, 0.024, 0.024, 0.024, 0.024];
+const noPrecipitation = [0.9, 0.88, 0.83, 0.22, 0.037, 0.037, 0.037, 0.037];
+const noWindChill = [0.82, 0.8, 0.76, 0.19, 0.029, 0.029, 0.029, 0.029];
+const noWindSpeed = [0.035, 0.035, 0.035, 0.03, 0.023, 0.023, 0.023, 0.023];
 /** How often reports use the words of before 2019. */
 const oldWords = [0.97, 0.95, 0.92, 0.3, 0.02, 0.01, 0.01, 0.01];
 /** No report at all; then of the others, what is missing of a single one. */
