@@ -72,14 +72,13 @@ function stopWriting(scene: BlowScene, zombie: number, heir: number) {
     return true;
   };
   return async (onBlow: () => void) => {
-    const limitMs = 4 * sessionTimeoutMs;
+    const limitMs = 8 * sessionTimeoutMs; // it may be down, or wait for others
     try {
       const { sinks } = chain;
       const outcome = await stopInWrite({ sinks, zombie, gates, isTime: heirs, limitMs }, onBlow);
       chain.diary.write("late write", { zombie, outcome });
       onLateWrite(outcome);
     } catch (error) {
-      // It may be down, or have nothing to do just now.
       chain.diary.write("no write to stop in", { zombie, error: String(error) });
     }
   };

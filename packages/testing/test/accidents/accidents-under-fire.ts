@@ -6,7 +6,7 @@ import type { FireGround } from "../../src/fire/fire-ground.ts";
 import { lagOf } from "../../src/fire/group-health.ts";
 import type { MongoServer } from "../../src/mongo-server.ts";
 import { type BlowPlan, drawBlows } from "../chain/blows.ts";
-import { burnThrough } from "../chain/burn-through.ts";
+import { type Burnt, burnThrough } from "../chain/burn-through.ts";
 import type { GeneratedFile } from "../chain/generated-file.ts";
 import type { ReplayAnswer } from "../chain/service-chain.ts";
 import { silentLog } from "../kafka/silent-log.ts";
@@ -38,8 +38,9 @@ export interface AccidentsReport {
   readonly seed: number;
   /** Of the collection, as the server has it: `plain` or `time-series`. */
   readonly kind: string;
-  /** What was struck while rows were being sent, and how often. */
-  readonly blows: Readonly<Record<string, number>>;
+  /** What was struck while rows were being sent, and how often; and what was only later. */
+  readonly blows: Burnt["blows"];
+  readonly lateBlows: Burnt["lateBlows"];
   /** What became of the writes that came too late. */
   readonly lateWrites: readonly LateWrite[];
   /** Ends that nobody asked for. */
@@ -82,7 +83,7 @@ export async function accidentsUnderFire(
     await chain.producer.scale(1);
     await beginRun(chain);
     const lateWrites: LateWrite[] = [];
-    const { status, blows } = await burnThrough({
+    const { status, blows, lateBlows } = await burnThrough({
       chain,
       rows: file.lines - 1,
       blows: drawBlows(fire.blows, fire.seed),
@@ -103,6 +104,7 @@ export async function accidentsUnderFire(
       seed: fire.seed,
       kind: await kindOf(mongo),
       blows,
+      lateBlows,
       lateWrites,
       falls: chain.falls,
       seconds: {
@@ -134,7 +136,11 @@ async function kindOf({ uri, database }: MongoServer): Promise<string> {
 }
 
 async function beginRun(chain: AccidentsChain): Promise<void> {
-  const before = await eventually(() => chain.status());
+  const before = await eventually(async () => {
+    const status = await chain.status();
+    if (status.state === "waiting" || status.state === "preparing") throw new Error(`it is ${status.state}`);
+    return status;
+  }, 120_000);
   if (before.state !== "finished") return;
   const url = await chain.producer.running[0]?.apiUrl();
   await fetch(`${url}/replay/again`, { method: "POST" });

@@ -18,6 +18,8 @@ export interface Burnt {
   readonly status: ReplayAnswer;
   /** Which blows hit while rows were being sent, and how often. */
   readonly blows: Readonly<Record<string, number>>;
+  /** And which hit only when all rows were sent, and some were perhaps not worked off. */
+  readonly lateBlows: Readonly<Record<string, number>>;
 }
 
 /** Deals the blows while the rows pass; resolves when the replay has finished. */
@@ -26,13 +28,15 @@ export async function burnThrough<Name extends string>(burning: Burning<Name>): 
   const pending = [...blows];
   chain.diary.write("blows", { blows: pending });
   const dealt: Record<string, number> = {};
+  const late: Record<string, number> = {};
   const struck: Promise<void>[] = [];
   let isOver = false;
   const strike = async ({ name, afterMs }: Blow<Name>) => {
     await sleep(afterMs);
     await deal[name](() => {
       chain.diary.write("blow", { name });
-      if (!isOver) dealt[name] = (dealt[name] ?? 0) + 1;
+      const counts = isOver ? late : dealt;
+      counts[name] = (counts[name] ?? 0) + 1;
     });
   };
   for (;;) {
@@ -56,7 +60,7 @@ export async function burnThrough<Name extends string>(burning: Burning<Name>): 
     if (last.state !== "finished") throw new Error(`the replay is ${last.state}`);
     return last;
   }, 60_000);
-  return { status, blows: dealt };
+  return { status, blows: dealt, lateBlows: late };
 }
 
 /** `kill -9` of a replica that runs: one that has just been killed is killed when it runs again. */
