@@ -5,6 +5,7 @@ import { consoleGateway } from "@tributary/console";
 import { flightCsv } from "@tributary/flight-csv";
 import { flightsPerAirline } from "@tributary/flights-per-airline";
 import { mapFeed } from "@tributary/map-feed";
+import { mongoSink } from "@tributary/mongo-sink";
 import type { Service } from "@tributary/runtime";
 
 /** Every service there is, in the order data passes through them. A new one is added here. */
@@ -14,6 +15,7 @@ export const services: readonly Service[] = [
   flightCsv,
   flightsPerAirline,
   accidentCsv,
+  mongoSink,
   accidentFeed,
   consoleGateway,
 ];

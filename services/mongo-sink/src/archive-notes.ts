@@ -1,4 +1,4 @@
-import type { Db } from "mongodb";
+import type { Abortable, Db, FindOptions } from "mongodb";
 
 /** What a writer found out about a collection, kept in the database: any replica's routes can tell it. */
 export interface ArchiveNote {
@@ -17,6 +17,6 @@ export async function keepNote(db: Db, { _id, ...note }: ArchiveNote): Promise<v
 }
 
 /** Of each collection that was ever opened, by name. */
-export async function notes(db: Db): Promise<readonly ArchiveNote[]> {
-  return await db.collection<ArchiveNote>(collectionName).find().sort({ _id: 1 }).toArray();
+export async function notes(db: Db, options: FindOptions & Abortable = {}): Promise<readonly ArchiveNote[]> {
+  return await db.collection<ArchiveNote>(collectionName).find({}, options).sort({ _id: 1 }).toArray();
 }

@@ -45,3 +45,6 @@ export interface Archive<T> {
 
 export type Granularity = (typeof granularities)[number];
 export const granularities = ["seconds", "minutes", "hours"] as const;
+
+// biome-ignore lint/suspicious/noExplicitAny: archives of different topics stand in one list, and their types are invariant.
+export type AnyArchive = Archive<any>;

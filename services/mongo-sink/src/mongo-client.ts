@@ -10,6 +10,8 @@ export interface MongoClientLimits {
    * end sooner takes `maxTimeMS` and `signal`; the driver's `timeoutMS` does nothing since 7.9.
    */
   readonly timeoutMs: number;
+  /** For an answer, where it may take longer. */
+  readonly answerTimeoutMs?: number;
   /** As the server's log shows the client. */
   readonly appName: string;
 }
@@ -28,7 +30,7 @@ export function mongoClient(config: MongoConfig, limits: MongoClientLimits): Mon
     serverSelectionTimeoutMS: limits.timeoutMs,
     connectTimeoutMS: limits.timeoutMs,
     waitQueueTimeoutMS: limits.timeoutMs,
-    socketTimeoutMS: limits.timeoutMs,
+    socketTimeoutMS: limits.answerTimeoutMs ?? limits.timeoutMs,
     retryWrites: true, // the fence is made of the numbers that retryable writes carry
     ignoreUndefined: true,
     ...(username !== undefined && { auth: { username, password: password ?? "" } }),

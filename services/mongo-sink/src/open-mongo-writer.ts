@@ -21,10 +21,16 @@ export interface OpenOptions extends Pick<Context, "log" | "metrics" | "now"> {
   readonly settings: SinkSettings;
 }
 
+/** Longest time that a call of the writer takes. */
+export function longestCallMs(config: SinkConfig): number {
+  return config.MONGO_LOOK_UP_TIMEOUT_MS + config.MONGO_WRITE_TIMEOUT_MS;
+}
+
 /** A client for writing; see `mongoClient`. */
 export function writingClient(config: SinkConfig, group: string): MongoClient {
   const { MONGO_MAX_POOL_SIZE: maxPoolSize, MONGO_WRITE_TIMEOUT_MS: timeoutMs } = config;
-  return mongoClient(config, { maxPoolSize, timeoutMs, appName: group });
+  const answerTimeoutMs = longestCallMs(config);
+  return mongoClient(config, { maxPoolSize, timeoutMs, answerTimeoutMs, appName: group });
 }
 
 /**
@@ -49,6 +55,7 @@ export async function openMongoWriter(options: OpenOptions): Promise<Writer<unkn
 
 async function openOn(client: MongoClient, db: Db, options: OpenOptions): Promise<Writer<unknown>> {
   const { config, settings, group, log, now } = options;
+  const { MONGO_LOOK_UP_TIMEOUT_MS: lookUpTimeoutMs } = config;
   const metrics = sinkMetrics(options.metrics);
   const isOff = config.MONGO_SINK_TIME_SERIES === "off";
   const capability = isOff ? undefined : await probeCapability(client, db, now);
@@ -57,17 +64,19 @@ async function openOn(client: MongoClient, db: Db, options: OpenOptions): Promis
   const remarks: string[] = [];
   for (const archive of settings.archives) {
     const prepared = await prepareCollection(db, { archive, capability });
-    const { kind, why, reason, notice } = prepared;
+    const { kind, why, reason } = prepared;
     const { collection: name, topic } = archive;
     tell(log, name, prepared);
     metrics.kind.set({ collection: name, kind, why }, 1);
     await keepNote(db, { _id: name, topic: topic.name, kind, reason });
     if (kind === "plain" && why !== "switched_off") remarks.push(`${name} is a plain collection: ${reason}`);
-    if (notice !== undefined) remarks.push(`${name}: ${notice}`);
     const collection = db.collection(name);
     const place = `${group} ${name} ${topic.name}`;
+    if (kind === "time-series") await fences.found(place, async () => (await collection.findOne()) === null);
     const writer =
-      kind === "plain" ? new PlainWriter(collection) : new TimeSeriesWriter({ collection, fences, place });
+      kind === "plain"
+        ? new PlainWriter(collection)
+        : new TimeSeriesWriter({ collection, fences, place, lookUpTimeoutMs });
     desks.push({ archive, writer });
   }
   return new MongoWriter({
@@ -82,8 +91,7 @@ async function openOn(client: MongoClient, db: Db, options: OpenOptions): Promis
 }
 
 function tell(log: OpenOptions["log"], collection: string, prepared: PreparedCollection): void {
-  const { kind, why, reason, notice } = prepared;
-  if (notice !== undefined) log.warn({ collection }, notice);
+  const { kind, why, reason } = prepared;
   if (kind === "time-series") log.info({ collection }, "writing a time-series collection");
   else if (why === "switched_off") log.info({ collection, reason }, "writing a plain collection");
   else log.warn({ collection, reason }, "writing a PLAIN collection, not a time-series one");

@@ -1,6 +1,6 @@
 import { defineConsumer, sink } from "@tributary/runtime";
 import { archives } from "./archives.ts";
-import { openMongoWriter, writingClient } from "./open-mongo-writer.ts";
+import { longestCallMs, openMongoWriter, writingClient } from "./open-mongo-writer.ts";
 import { readRoutes } from "./reading/read-routes.ts";
 import { sinkConfig } from "./sink-config.ts";
 import { chosenArchives, sinkSettings } from "./sink-settings.ts";
@@ -19,7 +19,7 @@ export const mongoSink = defineConsumer({
     writingClient(config, name); // what the variables get wrong is told before the first connection
     return sink({
       batchRecords: settings.batchRecords,
-      writeTimeoutMs: config.MONGO_WRITE_TIMEOUT_MS,
+      writeTimeoutMs: longestCallMs(config),
       open: ({ log, metrics, now }) => openMongoWriter({ group: name, config, settings, log, metrics, now }),
     });
   },

@@ -30,6 +30,10 @@ export const sinkConfig = {
     "A write that lasts longer is given up and tried again; shorter than KAFKA_SESSION_TIMEOUT_MS",
     { default: 5_000, minimum: 100, unit: "ms" },
   ),
+  MONGO_LOOK_UP_TIMEOUT_MS: integer(
+    "Longest time to find out what of a partition a time-series collection has, where that is in doubt: at its begin and after a failed write",
+    { default: 30_000, minimum: 100, unit: "ms" },
+  ),
   KAFKA_SESSION_TIMEOUT_MS: runtimeConfig.KAFKA_SESSION_TIMEOUT_MS,
 };
 export type SinkConfig = Values<typeof sinkConfig>;

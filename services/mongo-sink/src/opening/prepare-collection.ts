@@ -1,7 +1,7 @@
 import { ConfigError } from "@tributary/config";
-import type { CollectionInfo, Db, IndexDescriptionInfo } from "mongodb";
+import type { Collection, CollectionInfo, Db, IndexDescriptionInfo } from "mongodb";
 import type { Archive } from "../archive.ts";
-import { codeOf, isRefusal, said } from "../mongo-failure.ts";
+import { codeOf } from "../mongo-failure.ts";
 import { collectionDrift, missingIndexes } from "./collection-drift.ts";
 import type { Capability } from "./probe-capability.ts";
 import { type Kind, type WantedCollection, wantedCollection } from "./wanted-collection.ts";
@@ -13,8 +13,6 @@ export interface PreparedCollection {
   readonly why: "as_wanted" | "switched_off" | "existing_plain" | "no_time_series" | "no_fence";
   /** Why it is plain, in words; null for a time-series collection. */
   readonly reason: string | null;
-  /** What is not as it should be and does no harm but to speed; undefined when nothing. */
-  readonly notice?: string;
 }
 
 export interface PrepareOptions {
@@ -43,11 +41,8 @@ export async function prepareCollection(db: Db, options: PrepareOptions): Promis
   const indexes: readonly IndexDescriptionInfo[] = await db.collection(found.name).indexes();
   const drift = collectionDrift(wanted, found.options ?? {}, indexes);
   if (drift.length > 0) throw drifted(found.name, drift.join("; "));
-  const missing = missingIndexes(wanted.indexes, indexes);
-  // Over a collection with much in it this outlasts every time-out: the server goes on, and the next opening finds it done.
-  if (missing.length > 0) await db.collection(found.name).createIndexes([...missing]);
-  const notice = await indexIds(db, wanted, indexes);
-  return notice === undefined ? prepared : { ...prepared, notice };
+  await createMissing(db.collection(found.name), wanted, indexes);
+  return prepared;
 }
 
 async function lookUp(db: Db, name: string): Promise<CollectionInfo | undefined> {
@@ -61,6 +56,22 @@ async function create(db: Db, { name, timeseries, expireAfterSeconds }: WantedCo
     await db.createCollection(name, timeseries === undefined ? {} : { timeseries, ...expiry });
   } catch (error) {
     if (codeOf(error) !== exists) throw error; // another instance was quicker
+  }
+}
+
+/** Over a collection with much in it this may outlast every time-out: the server goes on, and a later opening finds it done. */
+async function createMissing(
+  collection: Collection,
+  { indexes }: WantedCollection,
+  found: readonly IndexDescriptionInfo[],
+): Promise<void> {
+  const missing = missingIndexes(indexes, found);
+  if (missing.length === 0) return;
+  try {
+    await collection.createIndexes([...missing]);
+  } catch (error) {
+    // Another instance was quicker: some servers take the very same index, asked for twice, for another one.
+    if (missingIndexes(indexes, await collection.indexes()).length > 0) throw error;
   }
 }
 
@@ -82,22 +93,6 @@ function settled({ name, type }: CollectionInfo, capability: Capability | undefi
   if (!capability.can) return { kind: "plain", why: capability.why, reason: capability.reason };
   const reason = "the collection was there already, and it is a plain one";
   return { kind: "plain", why: "existing_plain", reason };
-}
-
-/** Time-series collections have no index on `_id` of their own. */
-async function indexIds(
-  db: Db,
-  { name, idIndex }: WantedCollection,
-  found: readonly IndexDescriptionInfo[],
-): Promise<string | undefined> {
-  if (idIndex === undefined || missingIndexes([idIndex], found).length === 0) return undefined;
-  try {
-    await db.collection(name).createIndexes([idIndex]);
-    return undefined;
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
-    return `the server lets it have no index on _id, so reading a document by its id looks at all of them (${said(error)})`;
-  }
 }
 
 function drifted(collection: string, what: string): ConfigError {

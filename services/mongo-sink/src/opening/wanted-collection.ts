@@ -10,8 +10,6 @@ export interface WantedCollection {
   /** Of a time-series collection; a plain one has an index for it. */
   readonly expireAfterSeconds?: number;
   readonly indexes: readonly IndexDescription[];
-  /** Only quickens reads, and not every server lets a time-series collection have it. */
-  readonly idIndex?: IndexDescription;
 }
 
 /** Name of the field that tells time series apart, in all archives. */
@@ -35,7 +33,7 @@ export function wantedCollection(archive: Archive<any>, kind: Kind): WantedColle
     name,
     timeseries: { timeField, metaField, granularity },
     ...(expires && { expireAfterSeconds }),
-    indexes,
-    idIndex: { key: { _id: 1 } },
+    // Ids are not unique there, and have no index of their own: servers take one on _id alone for what is there anyway.
+    indexes: [...indexes, { key: { _id: 1, [timeField]: 1 } }],
   };
 }

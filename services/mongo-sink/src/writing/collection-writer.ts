@@ -1,6 +1,5 @@
 import type { Message } from "@tributary/runtime";
 import type { Document } from "mongodb";
-import type { Deadline } from "./deadline.ts";
 import type { Refusal } from "./insert-all.ts";
 
 /** A record, and the document that is to become of it. */
@@ -21,7 +20,7 @@ export interface Outcome {
 /** The way into one collection. Throws are weather, `MongoFailure` among them. */
 export interface CollectionWriter {
   /** The partition became ours. */
-  begin(partition: number, deadline: Deadline): Promise<void>;
-  /** Writes entries of one partition, by ascending offset. */
-  write(entries: readonly Entry[], deadline: Deadline): Promise<Outcome>;
+  begin(partition: number, signal: AbortSignal): Promise<void>;
+  /** Writes entries of one partition, by ascending offset; the writing itself takes at most `timeoutMs`. */
+  write(entries: readonly Entry[], timeoutMs: number, signal: AbortSignal): Promise<Outcome>;
 }

@@ -5,9 +5,11 @@ import { fencedSession } from "./fenced-session.ts";
 
 interface FenceDocument {
   readonly _id: string;
-  readonly epoch: number;
+  readonly epoch?: number;
   /** From this offset on nothing was ever written. */
   readonly reach?: number;
+  /** Of a whole collection: where a partition has no reach, nothing of it was ever written. */
+  readonly isComplete?: true;
 }
 
 /** The right to write a partition, until somebody raises another. */
@@ -15,8 +17,8 @@ export interface Fence {
   readonly place: string;
   /** What is written in it is refused, once there is a newer fence. */
   readonly session: ClientSession;
-  /** Records before this offset may be there; undefined when nobody wrote it down. */
-  readonly reach: number | undefined;
+  /** Records before this offset may be there; `Infinity` when nobody wrote it down. */
+  readonly reach: number;
 }
 
 const collectionName = "mongo-sink-fences";
@@ -38,12 +40,23 @@ export class Fences {
     this.#fences = db.collection<FenceDocument>(collectionName);
   }
 
-  /** @param place What is fenced, the same for all who may have it: group, collection, topic, partition. */
-  async raise(place: string, deadline: Deadline): Promise<Fence> {
+  /**
+   * Notes that nothing was written to the collection yet but under fences, where `isEmpty` says so; a note that is there
+   * stays. Should the fences be lost, so is the note, and all that is there is looked up.
+   *
+   * @param whole What all partitions have in common: group, collection, topic.
+   */
+  async found(whole: string, isEmpty: () => Promise<boolean>): Promise<void> {
+    if ((await this.#fences.findOne({ _id: whole })) !== null || !(await isEmpty())) return;
+    await this.#fences.updateOne({ _id: whole }, { $set: { isComplete: true } }, { upsert: true });
+  }
+
+  async raise(whole: string, partition: number, deadline: Deadline): Promise<Fence> {
+    const place = `${whole}[${partition}]`;
     try {
       // Should the numbers have been lost while the server still knows the session, one by one would take for ever.
       for (let tries = 0; tries < mostTries; tries++) {
-        const fence = await this.#try(place, 2 ** tries, deadline);
+        const fence = await this.#try(whole, place, 2 ** tries, deadline);
         if (fence !== undefined) return fence;
       }
     } catch (error) {
@@ -62,22 +75,29 @@ export class Fences {
     }
   }
 
-  async #try(place: string, step: number, deadline: Deadline): Promise<Fence | undefined> {
+  async #try(whole: string, place: string, step: number, deadline: Deadline): Promise<Fence | undefined> {
     const taken = await this.#fences.findOneAndUpdate(
       { _id: place },
       { $inc: { epoch: step } },
       { upsert: true, returnDocument: "after", ...deadline.options },
     );
-    if (taken === null) throw new Error("the server answered an upsert without its document");
+    if (taken?.epoch === undefined) throw new Error("the server answered an upsert without its document");
+    const reach = taken.reach ?? (await this.#reachOfNone(whole, deadline));
     const session = fencedSession(this.#client, `${this.#database} ${place}`, taken.epoch);
     try {
       const options = { session, ...deadline.options };
       await this.#fences.updateOne({ _id: place }, { $max: { raised: taken.epoch } }, options);
-      return { place, session, reach: taken.reach };
+      return { place, session, reach };
     } catch (error) {
       await session.endSession();
       if (isFenced(error)) return undefined;
       throw error;
     }
+  }
+
+  /** The reach of a partition that has none written down. */
+  async #reachOfNone(whole: string, deadline: Deadline): Promise<number> {
+    const note = await this.#fences.findOne({ _id: whole }, deadline.options);
+    return note?.isComplete === true ? 0 : Number.POSITIVE_INFINITY;
   }
 }

@@ -2,7 +2,6 @@ import type { Context, Message, Rejection, Writer } from "@tributary/runtime";
 import type { Archive } from "../archive.ts";
 import { isFenced, said } from "../mongo-failure.ts";
 import type { CollectionWriter, Entry } from "./collection-writer.ts";
-import { Deadline } from "./deadline.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import { placeOf } from "./record-place.ts";
 import { SameIdLog } from "./same-id-log.ts";
@@ -43,8 +42,7 @@ export class MongoWriter implements Writer<unknown> {
     { topic, partition }: { topic: string; partition: number },
     signal: AbortSignal,
   ): Promise<void> {
-    const deadline = new Deadline(this.#options.timeoutMs, signal);
-    await this.#desk(topic).writer.begin(partition, deadline);
+    await this.#desk(topic).writer.begin(partition, signal);
   }
 
   async write(
@@ -56,14 +54,13 @@ export class MongoWriter implements Writer<unknown> {
     const { archive, writer } = this.#desk(first.topic);
     const { collection } = archive;
     const { limit, metrics, timeoutMs } = this.#options;
-    const deadline = new Deadline(timeoutMs, signal);
     const begin = performance.now();
     await limit.pass(batch.length, signal);
     metrics.waited.inc((performance.now() - begin) / 1_000);
 
     const { entries, rejections } = documentsOf(batch, archive);
     try {
-      const { known, sameId, refused } = await writer.write(entries, deadline);
+      const { known, sameId, refused } = await writer.write(entries, timeoutMs, signal);
       this.#sameIds.note(collection, sameId);
       const all = [
         ...rejections,

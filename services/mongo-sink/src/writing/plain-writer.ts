@@ -1,7 +1,7 @@
 import type { Collection } from "mongodb";
 import { MongoFailure } from "../mongo-failure.ts";
 import type { CollectionWriter, Entry, Outcome } from "./collection-writer.ts";
-import type { Deadline } from "./deadline.ts";
+import { Deadline } from "./deadline.ts";
 import { insertAll } from "./insert-all.ts";
 import { placeKey, placeOf, type RecordPlace } from "./record-place.ts";
 
@@ -18,7 +18,8 @@ export class PlainWriter implements CollectionWriter {
 
   async begin(): Promise<void> {}
 
-  async write(entries: readonly Entry[], deadline: Deadline): Promise<Outcome> {
+  async write(entries: readonly Entry[], timeoutMs: number, signal: AbortSignal): Promise<Outcome> {
+    const deadline = new Deadline(timeoutMs, signal);
     const documents = entries.map(({ document }) => document);
     const { duplicates, refused } = await insertAll(this.#collection, documents, { deadline });
     const told = await this.#tellApart(

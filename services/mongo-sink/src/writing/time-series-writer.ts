@@ -1,128 +1,118 @@
-import type { Collection, FindOptions } from "mongodb";
+import type { Collection } from "mongodb";
 import { MongoFailure } from "../mongo-failure.ts";
 import type { CollectionWriter, Entry, Outcome } from "./collection-writer.ts";
-import type { Deadline } from "./deadline.ts";
+import { Deadline } from "./deadline.ts";
+import { Doubt } from "./doubt.ts";
 import type { Fence, Fences } from "./fences.ts";
 import { insertAll } from "./insert-all.ts";
-import { placeKey, placeOf, type RecordPlace } from "./record-place.ts";
 
-/** How many records ahead the reach is written down: one small write for so many records, so many looked up after a restart. */
+/** How many records ahead the reach is written down: one small write for so many, and so many in doubt after a restart. */
 const spareRecords = 20_000;
 
 interface Tenure {
   readonly fence: Fence;
-  /** Records before this offset may be there. */
-  readonly lookUpBelow: number;
+  readonly doubt: Doubt;
   /** So far the reach is written down. */
   readonly reach: number;
+  /** Records before this offset were here in this tenure. */
+  readonly next: number;
 }
 
 export interface TimeSeriesWriterOptions {
   readonly collection: Collection;
   readonly fences: Fences;
-  /** Of what the fences are, but for the partition. */
+  /** What the fences of all partitions have in common. */
   readonly place: string;
+  /** Longest time to find out what is there. */
+  readonly lookUpTimeoutMs: number;
 }
 
 /**
  * Into a collection without unique ids: each record once, by a fence and a look at what is there. Whoever writes a partition
  * raises its fence first, and then leaves out the records that it finds; so does it again after a write of which it does
- * not know what became.
+ * not know what became, and when records come again.
  */
 export class TimeSeriesWriter implements CollectionWriter {
   readonly #options: TimeSeriesWriterOptions;
-  /** By partition; only while all that was written in it is known to be there. */
+  /** By partition; only while it is known what became of all that was written. */
   readonly #tenures = new Map<number, Tenure>();
 
   constructor(options: TimeSeriesWriterOptions) {
     this.#options = options;
   }
 
-  async begin(partition: number, deadline: Deadline): Promise<void> {
-    await this.#forget(partition);
-    this.#tenures.set(partition, await this.#raise(partition, deadline));
+  async begin(partition: number, signal: AbortSignal): Promise<void> {
+    await this.#end(partition);
+    this.#tenures.set(partition, await this.#raise(partition, this.#longer(signal)));
   }
 
-  async write(entries: readonly Entry[], deadline: Deadline): Promise<Outcome> {
-    const partition = entries[0]?.message.partition;
-    if (partition === undefined) return { known: [], sameId: [], refused: [] };
-    const { collection } = this.#options;
-    const before = this.#tenures.get(partition) ?? (await this.#raise(partition, deadline));
+  async write(entries: readonly Entry[], timeoutMs: number, signal: AbortSignal): Promise<Outcome> {
+    const [first, last] = [entries[0]?.message, entries.at(-1)?.message];
+    if (first === undefined || last === undefined) return { known: [], sameId: [], refused: [] };
+    const { partition } = first;
+    const before = await this.#tenure(partition, first.offset, signal);
     this.#tenures.delete(partition); // until it is known what became of this write
-    const { session } = before.fence;
+    const { fence, doubt } = before;
     try {
-      const { known, missing } = await this.#lookUp(entries, before.lookUpBelow, deadline);
-      const tenure = await this.#reaching(before, missing.at(-1)?.message.offset ?? -1, deadline);
-      const documents = missing.map(({ document }) => document);
-      const { duplicates, refused } = await insertAll(collection, documents, { deadline, session });
-      if (duplicates.length > 0)
-        throw new Error(`${collection.collectionName} has unique ids: it is no time series`);
-      this.#tenures.set(partition, tenure);
-      const told = [...refused].flatMap(([index, refusal]) => {
-        const entry = missing[index];
-        return entry === undefined ? [] : [{ ...refusal, entry }];
-      });
-      return { known, sameId: [], refused: told };
+      const { known, missing } = await doubt.sort(entries, this.#longer(signal));
+      const deadline = new Deadline(timeoutMs, signal);
+      const reach = await this.#reaching(before, last.offset, deadline);
+      const refused = await this.#insert(missing, fence, deadline);
+      this.#tenures.set(partition, { fence, doubt, reach, next: last.offset + 1 });
+      return { known, sameId: [], refused };
     } catch (error) {
-      await session.endSession();
+      await fence.session.endSession();
       throw error;
     }
   }
 
-  async #forget(partition: number): Promise<void> {
+  /** The partition's tenure; a new one where the last is over, or where records come again that it wrote. */
+  async #tenure(partition: number, offset: number, signal: AbortSignal): Promise<Tenure> {
+    const kept = this.#tenures.get(partition);
+    if (kept !== undefined && offset >= kept.next) return kept;
+    await this.#end(partition);
+    return await this.#raise(partition, this.#longer(signal));
+  }
+
+  async #end(partition: number): Promise<void> {
     const tenure = this.#tenures.get(partition);
     this.#tenures.delete(partition);
     await tenure?.fence.session.endSession();
   }
 
   async #raise(partition: number, deadline: Deadline): Promise<Tenure> {
-    const { fences, place } = this.#options;
-    const fence = await fences.raise(`${place}[${partition}]`, deadline);
-    const reach = fence.reach ?? (await this.#endOf(partition, deadline));
-    return { fence, lookUpBelow: reach, reach };
+    const { fences, place, collection } = this.#options;
+    const fence = await fences.raise(place, partition, deadline);
+    const doubt = new Doubt(collection, fence.reach, spareRecords);
+    return { fence, doubt, reach: fence.reach, next: 0 };
   }
 
-  /** Offset behind the last record that is there. */
-  async #endOf(partition: number, deadline: Deadline): Promise<number> {
-    const newest = { sort: { "record.offset": -1 }, limit: 1 } as const;
-    const last = await this.#find({ "record.partition": partition }, deadline, newest);
-    return (last[0]?.offset ?? -1) + 1;
-  }
-
-  async #lookUp(entries: readonly Entry[], below: number, deadline: Deadline) {
-    const inDoubt = entries.filter(({ message }) => message.offset < below);
-    const [first, last] = [inDoubt[0]?.message, inDoubt.at(-1)?.message];
-    if (first === undefined || last === undefined) return { known: [], missing: entries };
-    const range = {
-      "record.partition": first.partition,
-      "record.offset": { $gte: first.offset, $lte: last.offset },
-    };
-    const there = new Set((await this.#find(range, deadline)).map(placeKey));
-    const isKnown = ({ message }: Entry) => there.has(placeKey(placeOf(message)));
-    return { known: entries.filter(isKnown), missing: entries.filter((entry) => !isKnown(entry)) };
-  }
-
-  async #find(
-    filter: object,
+  async #insert(
+    entries: readonly Entry[],
+    { session }: Fence,
     deadline: Deadline,
-    options: FindOptions = {},
-  ): Promise<readonly RecordPlace[]> {
+  ): Promise<Outcome["refused"]> {
     const { collection } = this.#options;
-    try {
-      return await collection
-        .find(filter, { ...options, projection: { _id: 0, record: 1 }, ...deadline.options })
-        .map(({ record }) => record as RecordPlace)
-        .toArray();
-    } catch (error) {
-      throw new MongoFailure(`looking up what is in ${collection.collectionName}`, error);
-    }
+    const documents = entries.map(({ document }) => document);
+    const { duplicates, refused } = await insertAll(collection, documents, { deadline, session });
+    const doing = `writing to ${collection.collectionName}`;
+    if (duplicates.length > 0)
+      throw new MongoFailure(doing, new Error("it has unique ids: it is no time series"));
+    return entries.flatMap((entry, index) => {
+      const refusal = refused.get(index);
+      return refusal === undefined ? [] : [{ ...refusal, entry }];
+    });
   }
 
-  /** The tenure, with the offset before its reach: nothing is written where nobody would look for it. */
-  async #reaching(tenure: Tenure, offset: number, deadline: Deadline): Promise<Tenure> {
-    if (offset < tenure.reach) return tenure;
-    const reach = offset + 1 + spareRecords;
-    await this.#options.fences.extend(tenure.fence, reach, deadline);
-    return { ...tenure, reach };
+  /** The reach, with the offset before it: nothing is written where nobody would look for it. */
+  async #reaching({ fence, reach }: Tenure, offset: number, deadline: Deadline): Promise<number> {
+    if (offset < reach) return reach;
+    const further = offset + 1 + spareRecords;
+    await this.#options.fences.extend(fence, further, deadline);
+    return further;
+  }
+
+  #longer(signal: AbortSignal): Deadline {
+    return new Deadline(this.#options.lookUpTimeoutMs, signal);
   }
 }

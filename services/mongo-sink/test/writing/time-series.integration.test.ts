@@ -132,6 +132,26 @@ strict("one too large, one impossible and 30 % known documents: all others are w
   ]);
 });
 
+strict("a batch that comes again in the same tenure, with more behind it, is written once", async () => {
+  const one = await on().open();
+  await one.begin();
+  await one.write(records(0, 50));
+  await one.write(records(0, 80));
+  await one.write(records(80, 20));
+  expect(await on().ids()).toEqual(idsOf(records(0, 100)));
+  expect([one.outcome("known"), one.outcome("written")]).toEqual([50, 100]);
+});
+
+strict("a partition that begins when others have long been written loses nothing", async () => {
+  const one = await on().open();
+  await one.begin(0);
+  await one.write(records(0, 20));
+  const next = await on().open();
+  await next.begin(1);
+  await next.write(records(0, 20, { partition: 1 }));
+  expect(await on().ids()).toHaveLength(40);
+});
+
 strict("a second replay of the same file is a second set of documents", async () => {
   const one = await on().open();
   await one.begin();
