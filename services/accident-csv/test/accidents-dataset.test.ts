@@ -1,8 +1,13 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { topics } from "@tributary/contracts";
+import { openCsv } from "@tributary/csv-replay";
 import { columns46, columns47, columns49 } from "../src/accident-columns.ts";
 import { accidentsDataset } from "../src/accidents-dataset.ts";
-import { editions, madeTexts } from "./made-rows.ts";
+import { editions, madeLine, madeTexts } from "./made-rows.ts";
 
+const never = new AbortController().signal;
 const origin = { replay: "r", lineNumber: 2 };
 
 async function* rowsOf(...rows: readonly (readonly string[])[]) {
@@ -33,6 +38,31 @@ test("accidents are read into the topic of accidents, sorted, for their file is 
   expect(accidentsDataset.topic.name).toBe("road.accident.v1");
   expect(topics).toContain(accidentsDataset.topic);
   expect(accidentsDataset.order).toEqual({ by: "sort" });
+});
+
+test("rows are replayed in the order of their instants, not of the file and not of its clocks", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "accidents-dataset-"));
+  try {
+    const file = join(folder, "rows.csv");
+    const times = [
+      ["2022-07-01 12:00:00", "CA", "US/Pacific"],
+      ["2022-07-01 13:00:00.000000000", "NY", "US/Eastern"],
+      ["2016-02-08 00:37:08", "OH", "US/Eastern"],
+      ["2022-07-01 12:30:00", "TX", "US/Central"],
+    ] as const;
+    const lines = times.map(([Start_Time, State, Timezone]) =>
+      madeLine(columns46, { Start_Time, State, Timezone }),
+    );
+    writeFileSync(file, [columns46.join(), ...lines].join("\n"));
+    const source = await openCsv(file, accidentsDataset, { cacheFolder: join(folder, "cache") });
+    await source.prepare(() => {}, never);
+    const cursor = source.open(undefined, "r");
+    const rows = (await cursor.next(never)) ?? [];
+    expect(rows.map(({ lineNumber }) => lineNumber)).toEqual([4, 3, 5, 2]);
+    await cursor.close();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("a row index of pandas is passed over", () => {

@@ -5,8 +5,9 @@ import { ConfigError } from "@tributary/config";
 import { type Accident, accident } from "@tributary/contracts";
 import { given, MemoryCluster } from "@tributary/testing";
 import { columns46, columns47, columns49 } from "../src/accident-columns.ts";
+import { accidentGenerator } from "../src/generator/accident-generator.ts";
 import { accidentCsv } from "../src/service.ts";
-import { madeLine } from "./made-rows.ts";
+import { editions, madeLine } from "./made-rows.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "accident-csv-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -27,12 +28,22 @@ function fileOf(name: string, lines: readonly string[], lineEnd = "\n"): string 
 const replayed = (file: string, env = {}, cluster = new MemoryCluster()) =>
   given(accidentCsv, [], { cluster, env: { ...quick, ACCIDENT_FILE: file, ...env } });
 
-test.each([
-  ["46", columns46],
-  ["47", columns47],
-  ["49", columns49],
-])(
-  "a file of %s columns is sent by the order of its instants, not of its rows or its local times",
+test("without a file it sends the generated collection, each accident once", async () => {
+  const env = { ...quick, ACCIDENT_GENERATED_ROWS: "400", ACCIDENT_SEED: "3" };
+  const { published, deadLetters } = await given(accidentCsv, [], { env });
+  const sent = byLine(published.get(accident));
+  expect(deadLetters).toHaveLength(0);
+  expect(sent.map(({ lineNumber }) => lineNumber)).toEqual(Array.from({ length: 400 }, (_, at) => at + 2));
+  const text = Buffer.concat([...accidentGenerator({ rows: 400, seed: 3 }).blocks(0)]).toString();
+  const ids = text
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.slice(0, line.indexOf(",")));
+  expect(sent.map(({ accidentId }) => accidentId)).toEqual(ids);
+});
+
+test.each(Object.entries(editions))(
+  "a file of %s columns is sent, whatever shape its times have",
   async (count, columns) => {
     const file = fileOf(`layout-${count}.csv`, [
       columns.join(),
@@ -52,15 +63,19 @@ test.each([
       "",
     ]);
     const { published, deadLetters } = await replayed(file);
-    const sent = published
-      .get(accident)
-      .map(({ lineNumber, startedAt }) => [lineNumber, new Date(startedAt).toISOString()]);
-    expect(sent).toEqual([
-      [4, "2016-02-08T05:37:08.123Z"],
-      [3, "2022-07-01T17:00:00.000Z"],
-      [2, "2022-07-01T19:00:00.000Z"],
-    ]);
     expect(deadLetters).toHaveLength(0);
+    const sent = byLine(published.get(accident)).map(({ accidentId, startedAt, source, side }) => [
+      accidentId,
+      new Date(startedAt).toISOString(),
+      source,
+      side,
+    ]);
+    const [source, side] = [count === "47" ? null : "Source1", count === "46" ? null : "R"];
+    expect(sent).toEqual([
+      ["A-1", "2022-07-01T19:00:00.000Z", source, side],
+      ["A-2", "2022-07-01T17:00:00.000Z", source, side],
+      ["A-3", "2016-02-08T05:37:08.123Z", source, side],
+    ]);
   },
 );
 
@@ -159,9 +174,25 @@ test("rebased to now it is other accidents, at the same hour of the same day of 
   expect(sent.map(({ accidentId }) => accidentId)).toEqual([`A-1+${seconds}s`, `A-2+${seconds}s`]);
 });
 
-test("started again it goes on behind what it has sent", async () => {
+test("started again it goes on behind what it has sent; another seed is another file", async () => {
   const cluster = new MemoryCluster();
+  const run = (seed: string) =>
+    given(accidentCsv, [], {
+      cluster,
+      env: { ...quick, ACCIDENT_GENERATED_ROWS: "50", ACCIDENT_SEED: seed },
+    });
+  expect((await run("1")).published.get(accident)).toHaveLength(50);
+  expect((await run("1")).published.get(accident)).toHaveLength(0);
+  expect((await run("2")).published.get(accident)).toHaveLength(50);
   const file = fileOf("again.csv", [columns49.join(), madeLine(columns49)]);
   expect((await replayed(file, {}, cluster)).published.get(accident)).toHaveLength(1);
   expect((await replayed(file, {}, cluster)).published.get(accident)).toHaveLength(0);
+});
+
+test.each([
+  ["ACCIDENT_GENERATED_ROWS", "0"],
+  ["ACCIDENT_GENERATED_ROWS", "many"],
+  ["ACCIDENT_SEED", "-1"],
+])("%s=%s is refused by its name", async (name, value) => {
+  await expect(given(accidentCsv, [], { env: { ...quick, [name]: value } })).rejects.toThrow(name);
 });
