@@ -1,4 +1,4 @@
-import type { Archive } from "../archive.ts";
+import type { AnyArchive } from "../archive.ts";
 import { mostDocuments, usualLimit } from "./document-query.ts";
 import { documentSchema, hasPlace } from "./document-schema.ts";
 import { type JsonSchema, list, object } from "./json-schema.ts";
@@ -33,8 +33,7 @@ export const collectionsSchema = {
 /** Of what answers for every other name; it is no part of the API. */
 export const unknownSchema = { hide: true, response: { 404: refused } };
 
-// biome-ignore lint/suspicious/noExplicitAny: archives of different topics are described alike.
-export function documentRouteSchema(archive: Archive<any>) {
+export function documentRouteSchema(archive: AnyArchive) {
   return {
     summary: `One of the ${archive.collection}; of several replays of it, the one that was appended last`,
     params: object({ id: text("Its _id") }),
@@ -42,8 +41,7 @@ export function documentRouteSchema(archive: Archive<any>) {
   };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: archives of different topics are described alike.
-export function pageSchema(archive: Archive<any>) {
+export function pageSchema(archive: AnyArchive) {
   const { collection, timeField, filters } = archive;
   const chosen = Object.entries(filters).map(([name, { words }]) => [
     name,

@@ -1,6 +1,6 @@
 import type { Box } from "@tributary/runtime";
 import type { Document, Filter } from "mongodb";
-import type { Archive } from "../archive.ts";
+import type { AnyArchive } from "../archive.ts";
 import type { Kind } from "../opening/wanted-collection.ts";
 import type { DocumentSelection } from "./document-query.ts";
 import type { PageCursor } from "./page-cursor.ts";
@@ -14,8 +14,7 @@ type Step = readonly [field: string, of: (cursor: PageCursor) => unknown];
  * By what documents are in order, newest first. In a plain collection time and id tell them all apart, by one index; in a
  * time-series collection, whose ids may come again, their records do.
  */
-// biome-ignore lint/suspicious/noExplicitAny: archives of different topics are read alike.
-function steps({ timeField }: Archive<any>, kind: Kind): readonly Step[] {
+function steps({ timeField }: AnyArchive, kind: Kind): readonly Step[] {
   const time: Step = [timeField, ({ at }) => new Date(at)];
   const id: Step = ["_id", (cursor) => cursor.id];
   if (kind === "plain") return [time, id];
@@ -23,15 +22,13 @@ function steps({ timeField }: Archive<any>, kind: Kind): readonly Step[] {
   return [time, id, appended, ["record.offset", ({ offset }) => offset]];
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: archives of different topics are read alike.
-export function documentOrder(archive: Archive<any>, kind: Kind): Readonly<Record<string, -1>> {
+export function documentOrder(archive: AnyArchive, kind: Kind): Readonly<Record<string, -1>> {
   return Object.fromEntries(steps(archive, kind).map(([field]) => [field, -1]));
 }
 
 /** What MongoDB is asked for. Every value in it was read as what it is: none can bring operators of its own. */
 export function documentFilter(
-  // biome-ignore lint/suspicious/noExplicitAny: archives of different topics are read alike.
-  archive: Archive<any>,
+  archive: AnyArchive,
   kind: Kind,
   { from, to, box, chosen, before }: DocumentSelection,
 ): Filter<StoredDocument> {

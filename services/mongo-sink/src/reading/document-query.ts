@@ -1,5 +1,5 @@
 import { BadRequest, type Box, Query } from "@tributary/runtime";
-import type { Archive } from "../archive.ts";
+import type { AnyArchive } from "../archive.ts";
 import { hasPlace } from "./document-schema.ts";
 import { type PageCursor, readCursor } from "./page-cursor.ts";
 
@@ -21,15 +21,13 @@ export const mostDocuments = 1_000;
 const mostValues = 100;
 
 /** Names of the parameters that `GET /documents/<collection>` takes. */
-// biome-ignore lint/suspicious/noExplicitAny: archives of different topics are asked alike.
-export function parametersOf(archive: Archive<any>): readonly string[] {
+export function parametersOf(archive: AnyArchive): readonly string[] {
   const place = hasPlace(archive) ? ["bbox"] : [];
   return ["from", "to", ...place, ...Object.keys(archive.filters), "limit", "before"];
 }
 
 /** Reads the query of `GET /documents/<collection>`. Throws a `BadRequest`. */
-// biome-ignore lint/suspicious/noExplicitAny: archives of different topics are asked alike.
-export function documentSelection(archive: Archive<any>, given: unknown): DocumentSelection {
+export function documentSelection(archive: AnyArchive, given: unknown): DocumentSelection {
   const query = new Query(given, parametersOf(archive));
   const [from, to] = [instantOf(query, "from"), instantOf(query, "to")];
   if (from !== undefined && to !== undefined && from > to)
@@ -46,8 +44,7 @@ export function documentSelection(archive: Archive<any>, given: unknown): Docume
   };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: archives of different topics are asked alike.
-function chosenOf({ filters }: Archive<any>, query: Query): DocumentSelection["chosen"] {
+function chosenOf({ filters }: AnyArchive, query: Query): DocumentSelection["chosen"] {
   const chosen = new Map<string, readonly (string | number)[]>();
   for (const [name, { field, words, read }] of Object.entries(filters)) {
     const values = query.list(name, { words, most: mostValues })?.map(read);

@@ -1,5 +1,5 @@
 import type { Db, Document } from "mongodb";
-import type { Archive } from "../archive.ts";
+import type { AnyArchive } from "../archive.ts";
 import { notes } from "../archive-notes.ts";
 import type { Kind } from "../opening/wanted-collection.ts";
 import { documentFilter, documentOrder, type StoredDocument } from "./document-filter.ts";
@@ -21,6 +21,12 @@ export interface DocumentPage {
   readonly before: string | null;
 }
 
+/** Given to each operation of a read: the server gives up by itself, and so does the driver. */
+export interface ReadLimits {
+  readonly maxTimeMS: number;
+  readonly signal: AbortSignal;
+}
+
 /** Reads what the writers wrote, by this replica or another. */
 export class DocumentReader {
   readonly #db: Db;
@@ -30,34 +36,36 @@ export class DocumentReader {
   }
 
   /** Those that a writer has opened, ever, by name. */
-  async collections(): Promise<readonly CollectionSummary[]> {
+  async collections(limits: ReadLimits): Promise<readonly CollectionSummary[]> {
     return await Promise.all(
-      (await notes(this.#db)).map(async ({ _id: collection, topic, kind, reason }) => ({
+      (await notes(this.#db, limits)).map(async ({ _id: collection, topic, kind, reason }) => ({
         collection,
         topic,
         kind,
         reason,
-        documents: await this.#db.collection(collection).estimatedDocumentCount(),
+        documents: await this.#db.collection(collection).estimatedDocumentCount(limits),
       })),
     );
   }
 
   /** The one that was appended last, where a time-series collection has it once for each replay. */
-  // biome-ignore lint/suspicious/noExplicitAny: archives of different topics are read alike.
-  async document({ collection }: Archive<any>, id: string): Promise<Document | undefined> {
+  async document({ collection }: AnyArchive, id: string, limits: ReadLimits): Promise<Document | undefined> {
     const newest = { "record.appendedAt": -1, "record.offset": -1 } as const;
-    const [found] = await this.#documents(collection).find({ _id: id }).sort(newest).limit(1).toArray();
+    const [found] = await this.#documents(collection)
+      .find({ _id: id }, limits)
+      .sort(newest)
+      .limit(1)
+      .toArray();
     return found;
   }
 
   /** Newest first. */
-  // biome-ignore lint/suspicious/noExplicitAny: archives of different topics are read alike.
-  async page(archive: Archive<any>, selection: DocumentSelection): Promise<DocumentPage> {
+  async page(archive: AnyArchive, selection: DocumentSelection, limits: ReadLimits): Promise<DocumentPage> {
     const { collection, timeField } = archive;
-    const kind = await this.#kind(collection);
+    const kind = await this.#kind(collection, limits);
     const { limit } = selection;
     const found = await this.#documents(collection)
-      .find(documentFilter(archive, kind, selection))
+      .find(documentFilter(archive, kind, selection), limits)
       .sort(documentOrder(archive, kind))
       .limit(limit + 1) // one more tells whether there is a next page
       .batchSize(limit + 1)
@@ -70,8 +78,8 @@ export class DocumentReader {
     return { documents, before: cursorText({ at, id: last._id, appendedAt: appended, offset }) };
   }
 
-  async #kind(collection: string): Promise<Kind> {
-    return (await notes(this.#db)).find(({ _id }) => _id === collection)?.kind ?? "plain";
+  async #kind(collection: string, limits: ReadLimits): Promise<Kind> {
+    return (await notes(this.#db, limits)).find(({ _id }) => _id === collection)?.kind ?? "plain";
   }
 
   #documents(collection: string) {

@@ -1,4 +1,4 @@
-import type { Archive } from "../archive.ts";
+import type { AnyArchive } from "../archive.ts";
 import { type JsonSchema, object } from "./json-schema.ts";
 
 const text = { type: "string" };
@@ -18,8 +18,7 @@ const dates = new Set(["timestamp-millis", "date"]);
  * The JSON Schema of an archive's documents, made of the Avro schema of its topic, docs included. Fields that may be null
  * there may be absent here. Throws for an Avro type that no archive has had so far.
  */
-// biome-ignore lint/suspicious/noExplicitAny: archives of different topics are described alike.
-export function documentSchema(archive: Archive<any>): JsonSchema {
+export function documentSchema(archive: AnyArchive): JsonSchema {
   const { topic, toldElsewhere } = archive;
   const fields = topic.schema.fields.filter(({ name }) => !toldElsewhere.includes(name));
   const optional = fields.filter(({ type }) => Array.isArray(type)).map(({ name }) => name);
@@ -51,8 +50,7 @@ const coordinates = {
 };
 
 /** Whether readers can ask for a part of the map. */
-// biome-ignore lint/suspicious/noExplicitAny: archives of different topics are asked alike.
-export function hasPlace({ indexes }: Archive<any>): boolean {
+export function hasPlace({ indexes }: AnyArchive): boolean {
   return indexes.some(({ key }) => (key as Record<string, unknown>).location === "2dsphere");
 }
 

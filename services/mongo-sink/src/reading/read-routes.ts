@@ -1,12 +1,12 @@
 import type { App } from "../app.ts";
-import type { Archive } from "../archive.ts";
+import type { AnyArchive } from "../archive.ts";
 import { mongoClient } from "../mongo-client.ts";
 import type { MongoConfig } from "../mongo-config.ts";
 import { collectionsSchema, documentRouteSchema, pageSchema, unknownSchema } from "./api-schema.ts";
 import { documentSelection } from "./document-query.ts";
 import { DocumentReader } from "./document-reader.ts";
-import { awayMessage, readTimeoutMs } from "./mongo-away.ts";
 import { NotFound } from "./not-found.ts";
+import { awayMessage, readLimits, readTimeoutMs } from "./read-limits.ts";
 
 /** Reads have their own few connections: however many there are, they never take one from the writer. */
 const mostConnections = 4;
@@ -14,8 +14,7 @@ const retryAfterSeconds = 5;
 
 export interface ReadRoutesOptions {
   readonly config: MongoConfig;
-  // biome-ignore lint/suspicious/noExplicitAny: archives of different topics stand in one list.
-  readonly archives: readonly Archive<any>[];
+  readonly archives: readonly AnyArchive[];
   /** Wall clock, ms since the epoch. */
   readonly now: () => number;
 }
@@ -28,9 +27,9 @@ export async function readRoutes(app: App, { config, archives, now }: ReadRoutes
   const reader = new DocumentReader(client.db(config.MONGODB_DATABASE));
   await app.register(async (scope) => {
     refuseWhileAway(scope);
-    scope.get("/collections", { schema: collectionsSchema }, async () => ({
+    scope.get("/collections", { schema: collectionsSchema }, async (_request, reply) => ({
       clock: now(),
-      collections: await reader.collections(),
+      collections: await reader.collections(readLimits(reply.raw)),
     }));
     for (const archive of archives) archiveRoutes(scope, { reader, archive, now });
     const known = archives.map(({ collection }) => collection).join(", ");
@@ -44,20 +43,19 @@ export async function readRoutes(app: App, { config, archives, now }: ReadRoutes
 
 interface ArchiveRoutes {
   readonly reader: DocumentReader;
-  // biome-ignore lint/suspicious/noExplicitAny: archives of different topics are read alike.
-  readonly archive: Archive<any>;
+  readonly archive: AnyArchive;
   readonly now: () => number;
 }
 
 function archiveRoutes(scope: App, { reader, archive, now }: ArchiveRoutes): void {
   const url = `/documents/${archive.collection}`;
-  scope.get(url, { schema: pageSchema(archive) }, async ({ query }) => ({
+  scope.get(url, { schema: pageSchema(archive) }, async ({ query }, reply) => ({
     clock: now(),
-    ...(await reader.page(archive, documentSelection(archive, query))),
+    ...(await reader.page(archive, documentSelection(archive, query), readLimits(reply.raw))),
   }));
   const schema = documentRouteSchema(archive);
-  scope.get<{ Params: { id: string } }>(`${url}/:id`, { schema }, async ({ params }) => {
-    const found = await reader.document(archive, params.id);
+  scope.get<{ Params: { id: string } }>(`${url}/:id`, { schema }, async ({ params }, reply) => {
+    const found = await reader.document(archive, params.id, readLimits(reply.raw));
     if (found !== undefined) return found;
     throw new NotFound(`${archive.collection} has no document ${JSON.stringify(params.id)}, or not yet`);
   });

@@ -1,11 +1,10 @@
-import type { Archive } from "../../src/archive.ts";
+import type { AnyArchive } from "../../src/archive.ts";
 import { archives } from "../../src/archives.ts";
 import { documentFilter, documentOrder } from "../../src/reading/document-filter.ts";
 import { documentSelection } from "../../src/reading/document-query.ts";
 import { cursorText } from "../../src/reading/page-cursor.ts";
 
-// biome-ignore lint/suspicious/noExplicitAny: archives of different topics.
-const accidents = archives[0] as Archive<any>;
+const accidents = archives[0] as AnyArchive;
 const at = Date.UTC(2016, 1, 8);
 const cursor = { at, id: "A-1", appendedAt: at + 5, offset: 7 };
 

@@ -1,10 +1,9 @@
-import type { Archive } from "../../src/archive.ts";
+import type { AnyArchive } from "../../src/archive.ts";
 import { archives } from "../../src/archives.ts";
 import { documentSelection, parametersOf } from "../../src/reading/document-query.ts";
 import { cursorText } from "../../src/reading/page-cursor.ts";
 
-// biome-ignore lint/suspicious/noExplicitAny: archives of different topics.
-const of = (collection: string) => archives.find((one) => one.collection === collection) as Archive<any>;
+const of = (collection: string) => archives.find((one) => one.collection === collection) as AnyArchive;
 const accidents = of("accidents");
 
 test("without parameters the newest hundred are meant", () => {
