@@ -1,8 +1,9 @@
 export { type Controllable, replayRoutes } from "./api/replay-routes.ts";
 export { isMissing, refuseText } from "./column-text.ts";
-export type { ReplayTerminal } from "./command/display.ts";
+export { Display, type ReplayTerminal } from "./command/display.ts";
 export { mainTerminal } from "./command/main-terminal.ts";
 export { type ReplayCommandOptions, replayCommand } from "./command/replay-command.ts";
+export { pathOf } from "./command/replay-request.ts";
 export { type Control, ControlRefused } from "./control/control.ts";
 export { type Dataset, type Layout, type Order, type Origin, RowFault } from "./dataset.ts";
 export { isOutside, outlierCount } from "./outlier-list.ts";

@@ -14,10 +14,10 @@ const clearLine = "\r\u001b[K";
 
 /** One line that changes under the messages, or line after line where nobody looks. */
 export class Display {
-  readonly #terminal: ReplayTerminal;
+  readonly #terminal: Pick<ReplayTerminal, "err" | "width">;
   #shown = "";
 
-  constructor(terminal: ReplayTerminal) {
+  constructor(terminal: Pick<ReplayTerminal, "err" | "width">) {
     this.#terminal = terminal;
   }
 

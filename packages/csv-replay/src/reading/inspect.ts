@@ -20,10 +20,12 @@ export interface InspectionReport extends InspectedRows {
   readonly seconds: number;
 }
 
-export interface InspectOptions {
+export interface InspectOptions<T> {
   readonly signal?: AbortSignal | undefined;
   /** Share that is done, 0 to 1, some times a second. */
   readonly onProgress?: ((share: number) => void) | undefined;
+  /** Each row that a replay would send, in the order of the file. */
+  readonly onGood?: ((value: T) => void) | undefined;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface InspectOptions {
 export async function inspect<T>(
   input: string | RowGenerator,
   dataset: Dataset<T>,
-  o: InspectOptions = {},
+  o: InspectOptions<T> = {},
 ): Promise<InspectionReport> {
   const begun = performance.now();
   const signal = o.signal ?? new AbortController().signal;
@@ -46,8 +48,10 @@ export async function inspect<T>(
       if (row.fault !== undefined) inspection.bad(row);
       else {
         const fault = inspection.refusal(row.value);
-        if (fault === undefined) inspection.good(row);
-        else {
+        if (fault === undefined) {
+          inspection.good(row);
+          o.onGood?.(row.value);
+        } else {
           const byteOffset = originalIn(block, i)?.byteOffset ?? 0;
           inspection.bad({ fault, lineNumber: row.lineNumber, byteOffset });
         }
