@@ -36,3 +36,8 @@ export class ChannelIndex<T> {
     }
   }
 }
+
+/** Whether two entries are in the same channels, named in the same order. */
+export function areSame(channels: readonly string[], others: readonly string[]): boolean {
+  return channels.length === others.length && channels.every((name, index) => name === others[index]);
+}

@@ -1,4 +1,4 @@
-import { ChannelIndex, everything } from "./channel-index.ts";
+import { areSame, ChannelIndex, everything } from "./channel-index.ts";
 import { LogProgress } from "./log-progress.ts";
 import { type Removal, RemovalMemory } from "./removal-memory.ts";
 import type { ViewDefinition, ViewEntry } from "./view.ts";
@@ -137,7 +137,7 @@ export class LiveView<T> {
       this.#miss(record, wanted, previous, now);
       return outOfSight ?? "expired";
     }
-    const stays = previous?.partition === partition && sameNames(wanted, previous.channels);
+    const stays = previous?.partition === partition && areSame(wanted, previous.channels);
     const entry: ViewEntry<T> = {
       key,
       value,
@@ -194,8 +194,4 @@ export class LiveView<T> {
     this.#removals.add(removal);
     for (const watcher of this.#watchers) watcher.remove(removal, entry);
   }
-}
-
-function sameNames(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((name, index) => name === b[index]);
 }
