@@ -1,8 +1,7 @@
 import { type Accident, accident, isOlder, narrowed } from "@tributary/contracts";
 import { everything, type ViewDefinition, type ViewEntry, view } from "@tributary/runtime";
 
-/** Accidents as they are shown here. */
-const shownAccident = narrowed(accident, [
+const shownFields = [
   "accidentId",
   "replay",
   "state",
@@ -11,19 +10,12 @@ const shownAccident = narrowed(accident, [
   "startedAt",
   "startLatitude",
   "startLongitude",
-]);
+] as const;
 
-export type ShownAccident = Pick<
-  Accident,
-  | "accidentId"
-  | "replay"
-  | "state"
-  | "city"
-  | "severityLevel"
-  | "startedAt"
-  | "startLatitude"
-  | "startLongitude"
->;
+/** What is shown of an accident. */
+export type ShownAccident = Pick<Accident, (typeof shownFields)[number]>;
+
+const shownAccident = narrowed(accident, shownFields);
 
 export interface AccidentViewOptions {
   readonly lookBackMs: number;
