@@ -1,0 +1,58 @@
+import type { Collection } from "mongodb";
+import { type ProcessUsage, usageOf } from "../../src/process-usage.ts";
+import { ServiceProcess } from "../../src/service-process.ts";
+import { sink } from "../../test/accidents/accidents-chain.ts";
+import { mainOf } from "../../test/chain/main-of.ts";
+import { arrival } from "./arrival.ts";
+import type { SinkStand } from "./sink-stand.ts";
+
+export interface SinkFigures {
+  /** Between the first look that found documents and the first that found all, as of `arrival`. */
+  readonly seconds: number;
+  readonly documents: number;
+  /** Of the whole process, its start included. */
+  readonly usage: ProcessUsage;
+  readonly samples: readonly { readonly documents: number; readonly residentBytes: number }[];
+  readonly recordsABatch: number;
+}
+
+export interface SinkRunOptions {
+  readonly expected: number;
+  /** The sink makes its collection in it. */
+  readonly database: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Where V8 leaves a profile of it. */
+  readonly profile?: string;
+}
+
+/** Lets mongo-sink take in the topic of the accidents from its start, in a group without offsets, until all are stored. */
+export async function sinkRun(
+  stand: SinkStand,
+  { expected, database, env = {}, profile }: SinkRunOptions,
+): Promise<SinkFigures> {
+  const process = new ServiceProcess(mainOf(sink), {
+    ...stand.servers,
+    MONGODB_DATABASE: database,
+    ...env,
+    ...(profile && { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profile}`, SHUTDOWN_TIMEOUT_MS: "60000" }),
+  });
+  const samples: { documents: number; residentBytes: number }[] = [];
+  try {
+    const { seconds, documents } = await arrival(accidentsOf(stand, database), {
+      expected,
+      timeoutMs: 1_800_000,
+      onLook: (stored) => {
+        if (process.hasExited) throw new Error(`the sink has ended:\n${process.output}`);
+        samples.push({ documents: stored, residentBytes: usageOf(process.pid).residentBytes });
+      },
+    });
+    const batches = await process.metric("stream_sink_batches_total", 'outcome="written"');
+    return { seconds, documents, usage: usageOf(process.pid), samples, recordsABatch: expected / batches };
+  } finally {
+    await process.stop();
+  }
+}
+
+export function accidentsOf(stand: SinkStand, database: string): Collection {
+  return stand.client.db(database).collection("accidents");
+}
