@@ -5,11 +5,12 @@ import type { ConnectOptions } from "../connect.ts";
 import type { Context } from "../definition.ts";
 import { untilAborted } from "../until-aborted.ts";
 import { type AtLeastOnceHands, AtLeastOnceLane, type SliceWorker } from "./at-least-once-lane.ts";
+import { BatchLimit } from "./batch-limit.ts";
 import { foldLanes } from "./fold-lanes.ts";
 import type { Lane } from "./lane.ts";
 import { MapWorker } from "./map-worker.ts";
 import type { Process } from "./process.ts";
-import { defaultWriteTimeoutMs, SinkWorker } from "./sink-worker.ts";
+import { defaultBatchRecords, defaultWriteTimeoutMs, SinkWorker } from "./sink-worker.ts";
 import type { Workshop } from "./workshop.ts";
 import { WriterDoor } from "./writer-door.ts";
 
@@ -51,6 +52,7 @@ export async function openLanes(process: Process, options: OpenLanesOptions): Pr
   const { context, connecting } = options;
   const { writeTimeoutMs: timeoutMs = defaultWriteTimeoutMs } = process;
   const door = new WriterDoor({ open: () => process.open(context), timeoutMs });
+  const batch = new BatchLimit(process.batchRecords ?? defaultBatchRecords);
   connecting.waiting.for("the store");
   // What is wrong with the configuration is told now; a store that is away is weather, and waited for by its partitions.
   await untilAborted(door.writer(), context.signal).catch((error: unknown) => {
@@ -59,7 +61,7 @@ export async function openLanes(process: Process, options: OpenLanesOptions): Pr
     workshop.log.warn({ err: error }, "the store is not open, its partitions will try again");
   });
   return {
-    open: lane((hands) => new SinkWorker(process, door, hands)),
+    open: lane((hands) => new SinkWorker(process, { door, batch }, hands)),
     remark: () => door.remark,
     close: () => door.close(),
   };

@@ -1,5 +1,6 @@
 import { ConfigError } from "@tributary/config";
 import type { AtLeastOnceHands, SliceWorker } from "./at-least-once-lane.ts";
+import type { BatchLimit } from "./batch-limit.ts";
 import { brokerAttempt } from "./broker-attempt.ts";
 import type { Entry } from "./entry.ts";
 import type { Message } from "./message.ts";
@@ -9,35 +10,45 @@ import type { SliceRun } from "./step-guard.ts";
 import { StoreFailure, storeCall } from "./store-call.ts";
 import type { WriterDoor } from "./writer-door.ts";
 
-const defaultBatchRecords = 1_000;
+export const defaultBatchRecords = 1_000;
 export const defaultWriteTimeoutMs = 30_000;
 /** A writer's `begin` may wait out its predecessor's last write. */
 const beginTimeouts = 4;
 /** A call that goes on so many deadlines after its signal never ends. */
 const patienceTimeouts = 10;
 
+/** What the partitions of a sink have in common. */
+export interface SharedStore<T> {
+  readonly door: WriterDoor<T>;
+  readonly batch: BatchLimit;
+}
+
 /**
  * A sink's work on one partition: the store, then the dead letters, then the offset. A throw of the store is weather, and
- * its batch comes again; what it rejects is buried alone.
+ * its batch comes again, in smaller ones; what it rejects is buried alone.
  *
  * Writes of a partition never overlap, so a late one cannot undo a newer: after a write that did not heed its signal, the
  * partition waits until that write has ended. One that goes on for ten deadlines ends the service, for only the end of
  * the process ends it. What no process can rule out is a late write of another one; see `Writer`.
  */
 export class SinkWorker<T> implements SliceWorker {
-  readonly mostEntries: number;
   readonly #door: WriterDoor<T>;
+  readonly #batch: BatchLimit;
   readonly #hands: AtLeastOnceHands;
   readonly #place: string;
   readonly #timeoutMs: number;
   #hasBegun = false;
 
-  constructor(process: SinkProcess<T>, door: WriterDoor<T>, hands: AtLeastOnceHands) {
+  constructor(process: SinkProcess<T>, { door, batch }: SharedStore<T>, hands: AtLeastOnceHands) {
     this.#door = door;
+    this.#batch = batch;
     this.#hands = hands;
     this.#place = `${hands.tenure.topic}[${hands.tenure.partition}]`;
-    this.mostEntries = process.batchRecords ?? defaultBatchRecords;
     this.#timeoutMs = process.writeTimeoutMs ?? defaultWriteTimeoutMs;
+  }
+
+  get mostEntries(): number {
+    return this.#batch.records;
   }
 
   async run(entries: readonly Entry<unknown>[]): Promise<SliceRun | { readonly pauseMs: number }> {
@@ -76,9 +87,12 @@ export class SinkWorker<T> implements SliceWorker {
     try {
       const rejections = await this.#call("write", this.#timeoutMs, (signal) => writer.write(batch, signal));
       metrics.sinkBatches.inc({ outcome: "written" });
+      this.#batch.succeeded();
       return rejections;
     } catch (error) {
-      if (error instanceof StoreFailure) metrics.sinkBatches.inc({ outcome: error.outcome });
+      if (!(error instanceof StoreFailure)) throw error;
+      metrics.sinkBatches.inc({ outcome: error.outcome });
+      if (error.outcome !== "given_up") this.#batch.failed(batch.length);
       throw error;
     } finally {
       stop();

@@ -27,7 +27,7 @@ export interface Writer<T> {
   ): Promise<void>;
   /**
    * Writes a batch of one partition, in order, and answers what the store refuses. A throw is weather: the same records
-   * come again after a pause, perhaps with more behind them.
+   * come again after a pause, perhaps fewer, perhaps with more behind them.
    *
    * `signal` aborts at the deadline, or when the partition is lost. A write that does not heed it is left behind: nobody
    * looks at its answer, and the partition's next write waits until it has ended. One that has not ended ten deadlines
@@ -47,7 +47,7 @@ export interface SinkProcess<T, S extends Spec = Spec> {
    * `ConfigError`; so is taking longer than the write time-out.
    */
   readonly open: (context: Context<S>) => Promise<Writer<T>>;
-  /** Most records of a batch. Default 1,000. */
+  /** Most records of a batch; fewer for a while after one that failed. Default 1,000. */
   readonly batchRecords?: number;
   /** A write that lasts longer is aborted and tried again. Default 30,000. */
   readonly writeTimeoutMs?: number;

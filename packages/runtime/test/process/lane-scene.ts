@@ -2,6 +2,7 @@ import type { Broker } from "@tributary/kafka";
 import { pino } from "pino";
 import { Metrics } from "../../src/metrics.ts";
 import { AtLeastOnceLane } from "../../src/process/at-least-once-lane.ts";
+import { BatchLimit } from "../../src/process/batch-limit.ts";
 import { burial } from "../../src/process/dead-letters.ts";
 import { ContractInbox } from "../../src/process/inbox.ts";
 import type { MapProcess } from "../../src/process/map.ts";
@@ -112,10 +113,11 @@ export function laneScene({ chunkRecords = 2_000, handOverMs = 5_000 }: LaneScen
       const timeoutMs = process.writeTimeoutMs ?? 30_000;
       const open = () => process.open(undefined as never);
       const door = new WriterDoor({ open, timeoutMs, ...(clock && { clock }) });
+      const batch = new BatchLimit(process.batchRecords ?? 1_000);
       const lane = (tenure = new FakeTenure()) =>
         openLane(
           { workshop, tenure, onProgress, handOverMs },
-          (hands) => new SinkWorker(process, door, hands),
+          (hands) => new SinkWorker(process, { door, batch }, hands),
         );
       return { door, lane };
     },

@@ -109,6 +109,18 @@ test("a batch that failed after others of its chunk comes again alone", async ()
   expect(tenure.commits).toEqual([2]);
 });
 
+test("what failed comes again in smaller batches, of every partition", async () => {
+  const { openLane, lane, store } = setUp({ batchRecords: 300 });
+  store.answers.push(async () => {
+    throw new Error("too much at once");
+  });
+  const chunk = chunkOf(things(Array.from({ length: 300 }, (_, i) => `id-${i}`)));
+  expect(await lane.work(chunk)).toEqual({ next: 0, pauseMs: 250 });
+  expect(await lane.work(chunk)).toEqual({ next: 300 });
+  expect(await openLane(new FakeTenure("test.thing.v1", 1)).work(chunk)).toEqual({ next: 300 });
+  expect(store.writes.map(({ length }) => length)).toEqual([300, 150, 150, 153, 147]);
+});
+
 test("a write that does not answer in time is told to stop, and comes again", async () => {
   const { lane, store, value, said } = setUp({ writeTimeoutMs: 20 });
   store.answers.push(untilTold);
