@@ -3,14 +3,21 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { services } from "@tributary/catalog";
 import getPort from "get-port";
+import { findMongoProgram } from "../src/mongo-program.ts";
 import { processIdentity } from "../src/process-identity.ts";
 import { waitFor } from "../src/wait-for.ts";
 import { Launcher } from "./fixtures/launcher.ts";
 
-// The real thing: `npm start` with Kafka, registry and the services of the catalog.
+// The real thing: `npm start` with Kafka, registry, MongoDB and the services of the catalog.
 const folder = mkdtempSync(join(tmpdir(), "launch-"));
-const everyone = ["bus-gps", "console", "flight-csv", "flights-per-airline", "kafka", "map-feed", "registry"];
+const withMongo = findMongoProgram() !== undefined;
+const parts = ["kafka", "registry", ...(withMongo ? ["mongo"] : [])];
+const names = services.map(({ name }) => name).filter((name) => withMongo || name !== "mongo-sink");
+const everyone = [...parts, ...names].sort();
+/** The parts, and of each kind of service one; what brings them back is the same for all of a kind. */
+const fallen = [...parts, "bus-gps", "flight-csv", "map-feed", "console"];
 let port: number;
 let launcher: Launcher;
 
@@ -61,9 +68,11 @@ test("everything starts, and buses reach the console", async () => {
   const table = await launcher.table();
   expect(table).toContain(`Open http://127.0.0.1:${port}/buses`);
   expect(launcher.processes.map(({ name }) => name).sort()).toEqual(everyone);
-  const { kafkaBrokers, schemaRegistryUrl } = JSON.parse(readFileSync(join(folder, "launcher.json"), "utf8"));
+  const note = JSON.parse(readFileSync(join(folder, "launcher.json"), "utf8"));
+  const { kafkaBrokers, schemaRegistryUrl, mongodbUri } = note;
   expect(table).toMatch(new RegExp(`Kafka +${kafkaBrokers}\\b`));
   expect(table).toContain(schemaRegistryUrl);
+  if (withMongo) expect(table).toMatch(new RegExp(`MongoDB +${mongodbUri}\\b`));
   await flowsSince(0);
 }, 180_000);
 
@@ -74,7 +83,7 @@ test("a second start in the same tree says that one runs, and where", async () =
   expect(exit).toBe(75);
 });
 
-test.each(everyone)(
+test.each(fallen)(
   "%s comes back after kill -9, and buses flow on",
   async (name) => {
     const before = launcher.pid(name) as number;

@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { embeddedMongo, type MongoProgram, mongoAnswers, startParts } from "@tributary/local-stack";
-import { MongoClient } from "mongodb";
 
 export interface MongoOptions {
   /** `strict`: time-series collections as MongoDB has them; `plain`: a server without. */
@@ -17,7 +16,7 @@ export interface MongoOptions {
 export interface MongoServer {
   /** Without a database. */
   readonly uri: string;
-  /** A fresh name; dropped by `stop()`. */
+  /** A fresh name. An own server forgets it all; in that of MONGODB_URI whoever writes to it drops it. */
   readonly database: string;
   /** Undefined while it is down, and where it is that of MONGODB_URI. */
   readonly pid: number | undefined;
@@ -107,22 +106,17 @@ async function ownServer(program: MongoProgram): Promise<MongoServer> {
   };
 }
 
-async function namedServer(uri: string): Promise<MongoServer> {
-  const database = freshName();
+function namedServer(uri: string): MongoServer {
   const refuse = () => {
     throw new Error("the server of MONGODB_URI is not ours to end: startMongo({ own: true })");
   };
   return {
     uri,
-    database,
+    database: freshName(),
     pid: undefined,
     signal: refuse,
     kill: async () => refuse(),
     restart: async () => refuse(),
-    stop: async () => {
-      const client = await MongoClient.connect(uri);
-      await client.db(database).dropDatabase();
-      await client.close();
-    },
+    stop: async () => {},
   };
 }
