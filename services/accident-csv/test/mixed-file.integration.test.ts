@@ -58,7 +58,7 @@ function lineOf(columns: typeof columns47, name: string, i: number): string {
   });
 }
 
-async function replayAndKill(name: string, columns: typeof columns47): Promise<void> {
+async function replayAll(name: string, columns: typeof columns47, isKilled: boolean): Promise<void> {
   const file = join(folder, `${name}.csv`);
   const lines = Array.from({ length: rows }, (_, i) => lineOf(columns, name, i));
   writeFileSync(file, [columns.join(), ...lines, lineOf(columns, name, rows).slice(0, 80)].join("\n"));
@@ -69,11 +69,13 @@ async function replayAndKill(name: string, columns: typeof columns47): Promise<v
     seen.set(value.accidentId, [...(seen.get(value.accidentId) ?? []), value]);
   };
   const reading = readTopic(accident, count, stop.signal);
-  const killed = started(file, { ACCIDENT_SPEED: "", ACCIDENT_RATE: "500" });
-  await eventually(() => expect(seen.size).toBeGreaterThan(300), 60_000);
-  await killed.stop("SIGKILL");
   const good = rows - rows / 50;
-  expect(seen.size).toBeLessThan(good);
+  if (isKilled) {
+    const killed = started(file, { ACCIDENT_SPEED: "", ACCIDENT_RATE: "500" });
+    await eventually(() => expect(seen.size).toBeGreaterThan(300), 60_000);
+    await killed.stop("SIGKILL");
+    expect(seen.size).toBeLessThan(good);
+  }
   expect(await started(file).exited).toBe(0);
   await eventually(() => expect(seen.size).toBe(good), 60_000);
   stop.abort();
@@ -86,8 +88,8 @@ async function replayAndKill(name: string, columns: typeof columns47): Promise<v
   for (const [value] of sent) expect(value?.lineNumber).toBe(Number(value?.accidentId.split("-")[2]) + 2);
 }
 
-test("files of all three layouts, killed on their way, are in the topic once, without their bad rows", async () => {
+test("files of all three layouts, one killed on its way, are in the topic once, without their bad rows", async () => {
   await provisionFor(accidentCsv);
-  const files = Object.entries(editions).map(([name, columns]) => replayAndKill(name, columns));
+  const files = Object.entries(editions).map(([name, columns]) => replayAll(name, columns, name === "49"));
   await Promise.all(files);
 }, 180_000);
