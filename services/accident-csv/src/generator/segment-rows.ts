@@ -25,6 +25,9 @@ export interface SegmentRows {
  */
 const disorder = { forward: 2, backward: 6, source1: 6 } as const;
 
+/** States with fewer rows in a month share a block, or the way back from each block to the next would be most of the disorder. */
+const leastBlock = 60;
+
 /**
  * Deals out what is planned for a segment, without putting back, so that there are exactly as many of each as planned. States stand in
  * blocks; within a block times ascend but for neighbours that changed places. Some 150 ns a row.
@@ -33,13 +36,18 @@ export function segmentRows(segment: PlannedSegment, random: SeededRandom): Segm
   const { rows, ofSeverities, ofSource3, nineZeros, sixZeros } = segment;
   const second = timesOf(segment, random);
   const state = new Uint8Array(rows);
-  let first = 0;
-  for (const index of blockOrder(segment, random)) {
-    const end = first + (segment.ofStates[index] as number);
-    state.fill(index, first, end);
+  const order = blockOrder(segment, random);
+  let [first, end] = [0, 0];
+  order.forEach((index, at) => {
+    const from = end;
+    end += segment.ofStates[index] as number;
+    state.fill(index, from, end);
+    const isBlock = end - first >= leastBlock || states[index] === segment.firstState;
+    if (!isBlock && at < order.length - 1) return;
+    if (from > first) shuffle(state, first, end, random);
     arrange(second.subarray(first, end), disorder[segment.part], random);
     first = end;
-  }
+  });
   const isSource1 = segment.part === "source1";
   return {
     second,

@@ -64,6 +64,7 @@ test.each([
   [["--rows", "0"], '--rows is "0", not a whole number from 1 to 100000000.'],
   [["--rows", "1e6"], '--rows is "1e6", not a whole number from 1 to 100000000.'],
   [["--seed", "-1"], "--seed"],
+  [["--layout", "46"], '--layout is "46", and there is but one.'],
   [["--row", "5"], "Unknown option '--row'"],
   [["flights.csv"], "Unexpected argument 'flights.csv'"],
 ])("%j is not understood, and it says why", async (words, message) => {

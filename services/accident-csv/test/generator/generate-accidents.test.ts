@@ -1,0 +1,54 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Writable } from "node:stream";
+import { generateAccidents } from "../../src/generator/generate-accidents.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "generate-accidents-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+class Text extends Writable {
+  text = "";
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.text += chunk.toString();
+    done();
+  }
+}
+
+async function ran(...words: string[]) {
+  const [out, err] = [new Text(), new Text()];
+  const code = await generateAccidents(words, { out, err });
+  return { code, out: out.text, err: err.text };
+}
+
+test.each([
+  ["46", "ID,Source,Severity,Start_Time"],
+  ["47", "ID,Severity,Start_Time"],
+  ["49", "ID,Source,TMC,Severity,Start_Time"],
+])("layout %s has its columns and as many rows as asked for", async (layout, columns) => {
+  const { code, out, err } = await ran("--rows", "120", "--layout", layout);
+  expect([code, err]).toEqual([0, ""]);
+  const [header = "", ...lines] = out.trimEnd().split("\n");
+  expect(header.startsWith(columns)).toBe(true);
+  expect(header.split(",")).toHaveLength(Number(layout));
+  expect(lines).toHaveLength(120);
+});
+
+test("it writes a file", async () => {
+  const file = join(folder, "accidents.csv");
+  expect(await ran("--rows", "10", "--seed", "3", "--out", file)).toEqual({ code: 0, out: "", err: "" });
+  expect(readFileSync(file, "utf8")).toBe((await ran("--rows", "10", "--seed", "3")).out);
+});
+
+test("a layout that is none is refused, naming those there are", async () => {
+  const { code, err } = await ran("--layout", "48");
+  expect(code).toBe(2);
+  expect(err).toContain('--layout is "48", not one of 46, 47, 49.');
+  expect(err).toContain("npm run generate-accidents -- --help");
+});
+
+test("--help tells all options", async () => {
+  const { code, out } = await ran("--help");
+  expect(code).toBe(0);
+  for (const option of ["--rows", "--seed", "--layout", "--out"]) expect(out).toContain(option);
+});
