@@ -11,6 +11,14 @@ const instants = new Intl.DateTimeFormat("en-GB", {
   hour: "2-digit",
   minute: "2-digit",
 });
+const columns = new Intl.DateTimeFormat("en-GB", {
+  timeZone: "UTC",
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+});
 const shorts = new Intl.DateTimeFormat("en-GB", {
   timeZone: "UTC",
   day: "numeric",
@@ -22,6 +30,11 @@ const shorts = new Intl.DateTimeFormat("en-GB", {
 /** `Mon, 8 Feb 2016, 05:37 UTC` */
 export function eventTimeText(instant: number): string {
   return `${instants.format(instant)} UTC`;
+}
+
+/** `8 Feb 2016, 05:37`, of UTC; the zone stands above the column. */
+export function columnTime(instant: number): string {
+  return columns.format(instant);
 }
 
 /** `8 Feb, 05:37`, of UTC; the zone stands above the list. */

@@ -65,10 +65,7 @@ export class AccidentsModel {
     if (held !== undefined) return { x: held.x, y: held.y };
     const state = this.record.state.value;
     if (state.kind !== "found") return undefined;
-    const { startLatitude, startLongitude } = state.document;
-    return typeof startLatitude === "number" && typeof startLongitude === "number"
-      ? worldPoint(startLongitude, startLatitude)
-      : undefined;
+    return worldPoint(...state.document.location.coordinates);
   });
 
   readonly state = computed(() => {

@@ -1,3 +1,4 @@
+import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import "../style/action.css";
 import "../style/counted.css";
@@ -9,15 +10,18 @@ import { ReplayPanel } from "../replay/panels/replay-panel.tsx";
 import { onEscape, onKeys } from "../shell/shortcuts.ts";
 import { useWhileSeen } from "../shell/while-seen.ts";
 import { AccidentsModel } from "./accidents-model.ts";
+import type { AccidentMap } from "./map/accident-map.ts";
 import { AccidentsTop } from "./panels/accidents-top.tsx";
 import { CountsPanel } from "./panels/counts-panel.tsx";
 import { MapStage } from "./panels/map-stage.tsx";
 import { NewestList } from "./panels/newest-list.tsx";
+import { RecordPanel } from "./panels/record-panel.tsx";
 import { WeekPanel } from "./panels/week-panel.tsx";
 
 /** Accidents in the United States as a replay brings them, and what MongoDB has kept of each. */
 export function AccidentsPage() {
   const model = useMemo(() => new AccidentsModel(), []);
+  const map = useSignal<AccidentMap | undefined>(undefined);
   useWhileSeen(model);
   useEffect(() => {
     const forgetKeys = onKeys([
@@ -37,7 +41,7 @@ export function AccidentsPage() {
     <main class="page counted accidents" data-state={model.kind.value}>
       <AccidentsTop model={model} />
       <div class="accidents-floor">
-        <MapStage model={model} />
+        <MapStage model={model} map={map} />
         <ReplayPanel player={model.player} skips="accidents" zone="UTC">
           <ReplayChoice
             replays={model.replays.value.value?.replays ?? []}
@@ -48,8 +52,14 @@ export function AccidentsPage() {
         </ReplayPanel>
         <div class="beside">
           <NewestList model={model} />
-          <CountsPanel model={model} />
-          <WeekPanel model={model} />
+          {model.seen.value.accident === undefined ? (
+            <>
+              <CountsPanel model={model} />
+              <WeekPanel model={model} />
+            </>
+          ) : (
+            <RecordPanel model={model} map={map.value} />
+          )}
         </div>
       </div>
     </main>

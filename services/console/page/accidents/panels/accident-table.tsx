@@ -2,7 +2,7 @@ import { note } from "../../shell/address.ts";
 import { Segments } from "../../shell/segments.tsx";
 import { unlessFirst } from "../../shell/unless-first.ts";
 import { count } from "../../shell/words.ts";
-import { eventTimeText, placeText } from "../accident-words.ts";
+import { columnTime, placeText } from "../accident-words.ts";
 import { tableOrders } from "../accidents-address.ts";
 import type { AccidentsModel } from "../accidents-model.ts";
 import { severityText } from "../severity.ts";
@@ -38,7 +38,9 @@ export function AccidentTable({ model }: { model: AccidentsModel }) {
         <table>
           <thead>
             <tr>
-              <th scope="col">Began</th>
+              <th scope="col">
+                Began <small>UTC</small>
+              </th>
               <th scope="col">Severity</th>
               <th scope="col">Place</th>
               <th scope="col">Record</th>
@@ -47,7 +49,7 @@ export function AccidentTable({ model }: { model: AccidentsModel }) {
           <tbody>
             {rows.map((accident) => (
               <tr key={accident.accidentId} data-chosen={accident.accidentId === selected || undefined}>
-                <td>{eventTimeText(accident.startedAt)}</td>
+                <td>{columnTime(accident.startedAt)}</td>
                 <td>
                   <SeverityMark severity={accident.severityLevel} /> {severityText(accident.severityLevel)}
                 </td>

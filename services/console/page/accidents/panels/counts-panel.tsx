@@ -23,7 +23,7 @@ export function CountsPanel({ model }: { model: AccidentsModel }) {
     <section class="card counts" aria-labelledby="counts-title" aria-busy={totals === undefined}>
       <header>
         <h2 id="counts-title">Counted</h2>
-        <span class="since">in the whole replay</span>
+        <span class="since">in the whole replay{state !== undefined && `, ${stateName(state)}`}</span>
       </header>
       {totals !== undefined && <SeverityCounts sums={bySeverity(totals, state)} of={state} />}
       <div class="states-head">
@@ -104,7 +104,7 @@ function Row(props: {
           aria-pressed={props.isChosen}
           onClick={() => props.model.chooseState(props.isChosen ? undefined : state)}
         >
-          <b>{state}</b> <span>{name}</span>
+          <b class="code">{state}</b> <span>{name}</span>
         </button>
       </th>
       <td class="bar" style={{ "--share": accidents / props.most }}>

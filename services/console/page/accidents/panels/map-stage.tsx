@@ -1,4 +1,4 @@
-import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import { type Signal, useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Attribution } from "../../map/attribution.tsx";
 import { readPlace, writePlace } from "../../map/place-address.ts";
@@ -13,14 +13,12 @@ import { watchAccidents } from "../watchable.ts";
 import { AccidentTable } from "./accident-table.tsx";
 import { EventClock } from "./event-clock.tsx";
 import { FilterBar } from "./filter-bar.tsx";
-import { RecordPanel } from "./record-panel.tsx";
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** The map with what floats over it, or its table. */
-export function MapStage({ model }: { model: AccidentsModel }) {
+export function MapStage({ model, map }: { model: AccidentsModel; map: Signal<AccidentMap | undefined> }) {
   const host = useRef<HTMLDivElement>(null);
-  const map = useSignal<AccidentMap | undefined>(undefined);
   const attribution = useSignal<readonly string[]>([]);
   const pointed = useSignal<string | undefined>(undefined);
   const { isTable } = model.seen.value;
@@ -46,9 +44,10 @@ export function MapStage({ model }: { model: AccidentsModel }) {
     void document.fonts.load('600 11px "Inter Variable"').then(() => made.recolor());
     return () => {
       unwatch();
+      map.value = undefined;
       made.destroy();
     };
-  }, [model]);
+  }, [model, map]);
   useWhileSeen(
     useRef({
       open: () => {
@@ -113,7 +112,6 @@ export function MapStage({ model }: { model: AccidentsModel }) {
           picture={drawn && { inView: drawn.inView, end: drawn.end, hasCells: drawn.cells.length > 0 }}
         />
       )}
-      <RecordPanel model={model} map={map.value} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { count } from "../../shell/words.ts";
 import { accidentText, placeText } from "../accident-words.ts";
 import type { AccidentsModel } from "../accidents-model.ts";
@@ -11,12 +12,20 @@ import { SeverityMark } from "./severity-mark.tsx";
 /** The record of the accident chosen, as MongoDB has it; nothing while none is. */
 export function RecordPanel({ model, map }: { model: AccidentsModel; map: AccidentMap | undefined }) {
   const id = model.seen.value.accident;
+  const panel = useRef<HTMLElement>(null);
+  // On a phone it stands under the map, out of sight.
+  useEffect(() => panel.current?.scrollIntoView({ block: "nearest" }), [id]);
   if (id === undefined) return null;
   const state = model.record.state.value;
   void model.drawn.value;
   const held = model.store.get(id);
   return (
-    <section class="panel details record" aria-labelledby="record-title" aria-busy={state.kind === "asking"}>
+    <section
+      ref={panel}
+      class="card details record"
+      aria-labelledby="record-title"
+      aria-busy={state.kind === "asking"}
+    >
       <button
         type="button"
         class="close"
@@ -74,14 +83,14 @@ function Found({
   document: AccidentDocument;
   collection: SinkCollection | undefined;
 }) {
-  const severity = Number(document.severityLevel);
+  const { severityLevel: severity } = document;
   const city = typeof document.city === "string" ? document.city : null;
   return (
     <>
       <header>
         <SeverityMark severity={severity} />
         <div>
-          <h2 id="record-title">{placeText({ city, state: String(document.state) })}</h2>
+          <h2 id="record-title">{placeText({ city, state: document.meta.state })}</h2>
           <p>
             Severity {severity} · <code>{document._id}</code>
           </p>
@@ -106,15 +115,17 @@ function Found({
           </dl>
         </div>
       ))}
-      <p class="hint archive">
-        Read back from MongoDB
-        {collection === undefined
-          ? ""
-          : `: ${collection.kind} collection accidents${collection.documents === null ? "" : `, ${count(collection.documents)} documents`}`}
-        .{collection?.kind === "plain" && collection.reason !== null && ` Plain: ${collection.reason}.`}
-      </p>
+      <p class="hint archive">{archiveText(collection)}</p>
     </>
   );
+}
+
+/** `Read back from MongoDB: time-series collection accidents, 12,043 documents.`, and why it is a plain one. */
+function archiveText(collection: SinkCollection | undefined): string {
+  if (collection === undefined) return "Read back from MongoDB.";
+  const { kind, documents, reason } = collection;
+  const why = kind === "plain" && reason !== null ? ` Plain: ${reason}.` : "";
+  return `Read back from MongoDB: ${kind} collection accidents, ${count(documents)} documents.${why}`;
 }
 
 function Problem(props: {

@@ -108,31 +108,34 @@ function placeFacts(document: AccidentDocument, fact: MakeFact): readonly Fact[]
   const street = textIn(document, "street");
   const word = textIn(document, "side");
   const side = word && ({ L: "left side", R: "right side" }[word] ?? `side given as ${word}`);
-  const state = textIn(document, "state");
+  const { state } = document.meta;
   const country = textIn(document, "country");
   const city = [textIn(document, "city"), state, textIn(document, "postalCode")].filter(Boolean).join(", ");
   return [
     ...fact("Street", street && [number, street].filter(Boolean).join(" "), ["street", "side"], side),
     ...fact("City", city, ["city", "postalCode"]),
-    ...fact("County", textIn(document, "county"), ["county"], state && stateName(state)),
+    ...fact("County", textIn(document, "county"), ["county"], stateName(state)),
     ...fact("Country", country === "US" ? undefined : country, ["country"]),
-    ...fact("Began at", coordinates(document, "start"), ["startLatitude", "startLongitude"]),
-    ...fact("Ended at", coordinates(document, "end"), ["endLatitude", "endLongitude"]),
+    ...fact("Began at", coordinates(document.location.coordinates), ["startLatitude", "startLongitude"]),
+    ...fact("Ended at", coordinates([document.endLongitude, document.endLatitude]), [
+      "endLatitude",
+      "endLongitude",
+    ]),
   ];
 }
 
 function originFacts(document: AccidentDocument, fact: MakeFact): readonly Fact[] {
-  const record = document.record as Readonly<Record<string, unknown>> | undefined;
-  const appendedAt = instantIn(record?.appendedAt);
+  const { partition, offset } = document.record;
+  const appendedAt = instantIn(document.record.appendedAt);
   const line = document.lineNumber;
   return [
-    ...fact("Reported by", textIn(document, "source"), ["source"]),
+    ...fact("Reported by", document.meta.source, ["source"]),
     ...fact("Traffic message", textIn(document, "trafficMessageCode"), ["trafficMessageCode"]),
     ...fact("Line of the file", typeof line === "number" ? String(line) : undefined, []),
     ...fact("Replay", textIn(document, "replay"), []),
     ...fact(
       "In the log",
-      record && `partition ${record.partition}, offset ${record.offset}`,
+      `partition ${partition}, offset ${offset}`,
       [],
       appendedAt === undefined ? undefined : `written ${eventTimeText(appendedAt)}`,
     ),
@@ -152,8 +155,8 @@ function nearby(document: AccidentDocument): string {
   return there.length === 0 ? "none of 13 features" : there.join(", ");
 }
 
-function coordinates(document: AccidentDocument, end: "start" | "end"): string | undefined {
-  const [latitude, longitude] = [document[`${end}Latitude`], document[`${end}Longitude`]];
+/** `39.12345°, -84.12345°`: north, east. */
+function coordinates([longitude, latitude]: readonly [unknown, unknown]): string | undefined {
   if (typeof latitude !== "number" || typeof longitude !== "number") return undefined;
   return `${latitude.toFixed(5)}°, ${longitude.toFixed(5)}°`;
 }

@@ -10,7 +10,8 @@ export interface SinkCollection {
   readonly kind: "time-series" | "plain";
   /** Why it is no time-series collection. */
   readonly reason: string | null;
-  readonly documents: number | null;
+  /** As MongoDB counts them without looking. */
+  readonly documents: number;
 }
 
 /** What is known of the record that is read back. */

@@ -26,7 +26,18 @@ function luminance(hex: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-const text = ["ink", "soft", "faded", "accent", "accent-operations", "accent-flights", "good", "warn", "bad"];
+const text = [
+  "ink",
+  "soft",
+  "faded",
+  "accent",
+  "accent-operations",
+  "accent-flights",
+  "accent-accidents",
+  "good",
+  "warn",
+  "bad",
+];
 
 describe.each(["dark", "light"])("in the %s scheme", (scheme) => {
   const token = (name: string) => {
@@ -43,5 +54,20 @@ describe.each(["dark", "light"])("in the %s scheme", (scheme) => {
 
   test.each([0, 1, 2, 3, 4, 5, 6, 7])("a line number is read on tint %d", (tint) => {
     expect(contrast(token("on-tint"), token(`tint-${tint}`))).toBeGreaterThanOrEqual(4.5);
+  });
+
+  test.each([0, 1, 2, 3, 4])("a number is read on a cell of level %d", (level) => {
+    expect(contrast(token(`on-cell-${level}`), token(`cell-${level}`))).toBeGreaterThanOrEqual(4.5);
+  });
+
+  test.each([1, 2, 3, 4])("severity %d is seen on land, sea and panels", (severity) => {
+    for (const ground of ["map-land", "map-water", "raised", "hover"]) {
+      expect(contrast(token(`severity-${severity}`), token(ground))).toBeGreaterThanOrEqual(3);
+    }
+  });
+
+  test("cells go from few to many by lightness, the way away from the land", () => {
+    const away = [0, 1, 2, 3, 4].map((level) => contrast(token(`cell-${level}`), token("map-land")));
+    expect(away).toEqual(away.toSorted((a, b) => a - b));
   });
 });
