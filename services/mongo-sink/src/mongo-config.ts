@@ -3,7 +3,7 @@ import { integer, string, type Values } from "@tributary/config";
 /** How MongoDB is reached. */
 export const mongoConfig = {
   MONGODB_URI: string(
-    "Where MongoDB is; replica set, TLS and log-in as its options say. A write concern in it takes the place of majority with journal",
+    "Where MongoDB is, by default mongodb://127.0.0.1:27017; replica set, TLS and log-in as its options say. A write concern in it takes the place of majority with journal",
     { default: "mongodb://127.0.0.1:27017", secret: true },
   ),
   MONGODB_DATABASE: string("Database that holds the collections; two clusters of Kafka need two", {
