@@ -1,24 +1,21 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Writable } from "node:stream";
+import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
 import { generateAccidents } from "../../src/generator/generate-accidents.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "generate-accidents-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-class Text extends Writable {
-  text = "";
-  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
-    this.text += chunk.toString();
-    done();
-  }
-}
-
 async function ran(...words: string[]) {
-  const [out, err] = [new Text(), new Text()];
-  const code = await generateAccidents(words, { out, err });
-  return { code, out: out.text, err: err.text };
+  const streams = { out: new PassThrough(), err: new PassThrough() };
+  const told = Promise.all([text(streams.out), text(streams.err)]);
+  const code = await generateAccidents(words, streams);
+  streams.out.end();
+  streams.err.end();
+  const [out, err] = await told;
+  return { code, out, err };
 }
 
 test.each([
