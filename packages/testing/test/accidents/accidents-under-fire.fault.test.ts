@@ -32,7 +32,7 @@ const fire: Omit<AccidentsFire, "name"> =
         // The strict stand-in goes through all documents to look something up, 5 s for so many when it has a core to itself.
         sinkEnv: { MONGO_WRITE_TIMEOUT_MS: "5000", MONGO_LOOK_UP_TIMEOUT_MS: "120000" },
         sessionTimeoutMs: 6_000,
-        recoveryMs: 600_000,
+        recoveryMs: 1_800_000,
       }
     : {
         seed,
@@ -77,7 +77,7 @@ for (const kind of ["plain", "time-series"] as const) {
     } finally {
       await mongo.stop();
     }
-  }, 1_800_000);
+  }, 3_600_000);
 }
 
 /** Plain collections any server has; the strict one is the quicker. */
