@@ -20,6 +20,8 @@ export interface GeneratedInput<G extends Spec> {
   readonly config: G;
   /** May throw a `ConfigError`. */
   readonly generator: (config: Values<G>) => RowGenerator;
+  /** Where the replay of generated rows begins unless it is told: a day or an instant with its zone. Default: the first row. */
+  readonly from?: string;
 }
 
 export interface CsvReplayOptions<T, P extends string, G extends Spec> {
@@ -57,7 +59,9 @@ export function csvReplay<T, const P extends string, G extends Spec = Record<nev
     topic: dataset.topic,
     open: async (context) => {
       const values = replayValues(prefix, context.config);
-      const plan = replayPlan(prefix, values, { order: dataset.order, speed: defaultSpeed });
+      const from = values.FILE === undefined ? generated?.from : undefined;
+      const defaults = { order: dataset.order, speed: defaultSpeed, ...(from !== undefined && { from }) };
+      const plan = replayPlan(prefix, values, defaults);
       const cacheFolder = values.CACHE_DIR ?? join(homedir(), ".cache", "tributary", "sorted");
       const opening = { order: plan.order, cacheFolder, signal: context.signal };
       const source = await inWords(prefix, values.FILE, () => {

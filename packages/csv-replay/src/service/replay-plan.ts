@@ -10,6 +10,8 @@ export interface PlanDefaults {
   readonly order: Order;
   /** When neither speed nor rate is given: a number above 0, or `max`. */
   readonly speed: string;
+  /** Where neither a begin nor an end is given: a day or an instant with its zone. */
+  readonly from?: string;
 }
 
 const whatAnInstantIs = "a day such as 2015-02-28, or an instant with its zone such as 2015-02-28T06:00Z";
@@ -25,7 +27,8 @@ export function replayPlan(prefix: string, values: ReplayValues, defaults: PlanD
       cure,
     });
   };
-  const { SPEED: speed, RATE: rate, FROM, TO } = values;
+  const { SPEED: speed, RATE: rate, TO } = values;
+  const FROM = values.FROM ?? (TO === undefined ? defaults.from : undefined);
   if (speed !== undefined && rate !== undefined)
     fault(
       "RATE",

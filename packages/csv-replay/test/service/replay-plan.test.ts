@@ -2,10 +2,11 @@ import { ConfigError, load } from "@tributary/config";
 import { replayConfig, replayValues } from "../../src/service/replay-config.ts";
 import { replayPlan } from "../../src/service/replay-plan.ts";
 
-const planOf = (env: Record<string, string>) =>
+const planOf = (env: Record<string, string>, defaults: { readonly from?: string } = {}) =>
   replayPlan("GAUGE", replayValues("GAUGE", load(replayConfig("GAUGE"), env)), {
     order: { by: "file" },
     speed: "10",
+    ...defaults,
   });
 
 test("without any variable a file is replayed ten times as fast, once, in its order, and stays open", () => {
@@ -20,6 +21,13 @@ test("without any variable a file is replayed ten times as fast, once, in its or
     maxBad: undefined,
     whenDone: "stay",
   });
+});
+
+test("what begins later by default does so only where neither begin nor end is named", () => {
+  const defaults = { from: "2015-02-01" };
+  expect(planOf({}, defaults).from).toBe(Date.UTC(2015, 1, 1));
+  expect(planOf({ GAUGE_FROM: "2015-03-01" }, defaults).from).toBe(Date.UTC(2015, 2, 1));
+  expect(planOf({ GAUGE_TO: "2015-01-05" }, defaults).from).toBeUndefined();
 });
 
 test("every variable has its place in the plan", () => {
