@@ -28,8 +28,11 @@ function fileOf(name: string, lines: readonly string[], lineEnd = "\n"): string 
 const replayed = (file: string, env = {}, cluster = new MemoryCluster()) =>
   given(accidentCsv, [], { cluster, env: { ...quick, ACCIDENT_FILE: file, ...env } });
 
+/** All of the generated collection; by default it is replayed from 2019 on. */
+const fromTheFirst = { ACCIDENT_FROM: "2016-01-01" };
+
 test("without a file it sends the generated collection, each accident once", async () => {
-  const env = { ...quick, ACCIDENT_GENERATED_ROWS: "400", ACCIDENT_SEED: "3" };
+  const env = { ...quick, ...fromTheFirst, ACCIDENT_GENERATED_ROWS: "400", ACCIDENT_SEED: "3" };
   const { published, deadLetters } = await given(accidentCsv, [], { env });
   const sent = byLine(published.get(accident));
   expect(deadLetters).toHaveLength(0);
@@ -40,6 +43,21 @@ test("without a file it sends the generated collection, each accident once", asy
     .split("\n")
     .map((line) => line.slice(0, line.indexOf(",")));
   expect(sent.map(({ accidentId }) => accidentId)).toEqual(ids);
+});
+
+test("of the generated collection it sends what happened from 2019 on, unless it is told otherwise", async () => {
+  const env = { ...quick, ACCIDENT_GENERATED_ROWS: "200", ACCIDENT_SEED: "3" };
+  const all = await given(accidentCsv, [], { env: { ...env, ...fromTheFirst } });
+  const late = all.published.get(accident).filter(({ startedAt }) => startedAt >= Date.UTC(2019, 0, 1));
+  const { published } = await given(accidentCsv, [], { env });
+  expect(late.length).toBeGreaterThan(0);
+  expect(late.length).toBeLessThan(200);
+  expect(
+    published
+      .get(accident)
+      .map(({ accidentId }) => accidentId)
+      .sort(),
+  ).toEqual(late.map(({ accidentId }) => accidentId).sort());
 });
 
 test.each(Object.entries(editions))(
@@ -179,7 +197,7 @@ test("started again it goes on behind what it has sent; another seed is another 
   const run = (seed: string) =>
     given(accidentCsv, [], {
       cluster,
-      env: { ...quick, ACCIDENT_GENERATED_ROWS: "50", ACCIDENT_SEED: seed },
+      env: { ...quick, ...fromTheFirst, ACCIDENT_GENERATED_ROWS: "50", ACCIDENT_SEED: seed },
     });
   expect((await run("1")).published.get(accident)).toHaveLength(50);
   expect((await run("1")).published.get(accident)).toHaveLength(0);
