@@ -5,6 +5,7 @@ import { type ConsoleServer, startConsole } from "./support/console-server.ts";
 import type { FakeAccident } from "./support/fake-accident.ts";
 import { type FakeAccidents, startFakeAccidents } from "./support/fake-accidents.ts";
 import { hide, type OpenPage, openPage } from "./support/open-page.ts";
+import { scriptBytes } from "./support/script-bytes.ts";
 
 const HOUR_MS = 3_600_000;
 const services = ["accident-feed", "accident-csv", "mongo-sink"];
@@ -378,20 +379,15 @@ test("loading: says what it waits for", async () => {
 
 test("g a leads here, its keys are listed, and its script is small", async () => {
   opened = await openPage<AccidentsWatch>(browser, "about:blank");
-  let bytes = 0;
-  opened.page.on("response", async (response) => {
-    if (response.url().endsWith(".js"))
-      bytes += Number((await response.allHeaders())["content-length"] ?? 1e9);
-  });
-  await opened.page.setExtraHTTPHeaders({ "accept-encoding": "gzip" });
+  const bytes = await scriptBytes(opened.page);
   await opened.page.goto(`${server.url}/`);
   await opened.page.getByRole("heading", { name: "Overview" }).waitFor();
-  const before = bytes;
+  const before = bytes();
   await opened.page.keyboard.press("g");
   await opened.page.keyboard.press("a");
   await opened.state("live");
-  expect(bytes - before).toBeGreaterThan(10_000);
-  expect(bytes - before).toBeLessThan(100_000);
+  expect(bytes() - before).toBeGreaterThan(10_000);
+  expect(bytes() - before).toBeLessThan(100_000);
   await opened.page.keyboard.press("?");
   await opened.page.getByRole("dialog").getByText("Table or map").waitFor();
 });

@@ -5,6 +5,7 @@ import { type ConsoleServer, startConsole } from "./support/console-server.ts";
 import { fakeAirlines, firstDay, lastDay } from "./support/fake-flight-counts.ts";
 import { type FakeFlights, startFakeFlights } from "./support/fake-flights.ts";
 import { hide, type OpenPage, openPage } from "./support/open-page.ts";
+import { scriptBytes } from "./support/script-bytes.ts";
 
 let browser: Browser;
 let flights: FakeFlights;
@@ -348,20 +349,15 @@ test("loading: says what it waits for", async () => {
 
 test("g f leads here, t and p are listed, and its script is small", async () => {
   opened = await openPage<FlightsWatch>(browser, "about:blank");
-  let bytes = 0;
-  opened.page.on("response", async (response) => {
-    if (response.url().endsWith(".js"))
-      bytes += Number((await response.allHeaders())["content-length"] ?? 1e9);
-  });
-  await opened.page.setExtraHTTPHeaders({ "accept-encoding": "gzip" });
+  const bytes = await scriptBytes(opened.page);
   await opened.page.goto(`${server.url}/`);
   await opened.page.getByRole("heading", { name: "Overview" }).waitFor();
-  const before = bytes;
+  const before = bytes();
   await opened.page.keyboard.press("g");
   await opened.page.keyboard.press("f");
   await opened.state("live");
-  expect(bytes - before).toBeGreaterThan(10_000);
-  expect(bytes - before).toBeLessThan(100_000);
+  expect(bytes() - before).toBeGreaterThan(10_000);
+  expect(bytes() - before).toBeLessThan(100_000);
   await opened.page.keyboard.press("?");
   await opened.page.getByRole("dialog").getByText("Pause or resume the replay").waitFor();
 });

@@ -44,7 +44,7 @@ export function AccidentsPage() {
         <MapStage model={model} map={map} />
         <ReplayPanel player={model.player} skips="accidents" zone="UTC">
           <ReplayChoice
-            replays={model.replays.value.value?.replays ?? []}
+            replays={model.counts.replays.value.value?.replays ?? []}
             asked={model.seen.value.replay}
             countedIn={({ accidentCount }) => accidentCount}
             things="accidents"

@@ -1,6 +1,6 @@
-import { LatLngBounds, type Map as LeafletMap } from "leaflet";
+import type { Map as LeafletMap } from "leaflet";
 import { BasemapLayer } from "../../map/basemap-layer.ts";
-import { type Box, viewOf } from "../../map/map-view.ts";
+import { viewOf } from "../../map/map-view.ts";
 import { openMap } from "../../map/open-map.ts";
 import type { PlaceAddress } from "../../map/place-address.ts";
 import { position, type WorldPoint, worldPoint } from "../../map/world-point.ts";
@@ -8,12 +8,11 @@ import { accidentText, cellWords } from "../accident-words.ts";
 import type { AccidentsModel } from "../accidents-model.ts";
 import { accidentColors } from "./accident-colors.ts";
 import { AccidentLayer, type DrawnPicture } from "./accident-layer.ts";
+import { country, fitBox } from "./fit-box.ts";
 import { DOTS_ZOOM } from "./map-picture.ts";
 import { PulseLayer } from "./pulse-layer.ts";
 import { StatesScenery } from "./states-scenery.ts";
 
-/** The contiguous states. */
-const COUNTRY: Box = [-124.8, 24.5, -66.9, 49.4];
 const REACH_PIXELS = 12;
 /** A click on a cell brings it so much nearer. */
 const NEARER = 2;
@@ -42,9 +41,7 @@ export class AccidentMap {
   #isOpen = false;
   #frame = 0;
   #drawnAt = 0;
-  /** Pictures drawn, for whoever watches. */
-  #pictures = 0;
-  #work = 0;
+  #effort = { pictures: 0, work: 0 };
 
   constructor(host: HTMLElement, options: AccidentMapOptions) {
     this.#options = options;
@@ -85,7 +82,7 @@ export class AccidentMap {
 
   /** Pictures drawn so far, and how long the last one took, ms. */
   get effort(): { readonly pictures: number; readonly work: number } {
-    return { pictures: this.#pictures, work: this.#work };
+    return this.#effort;
   }
 
   open(): void {
@@ -126,16 +123,10 @@ export class AccidentMap {
 
   /** Shows a state, or the country. */
   fit(state: string | undefined): void {
-    const box = state === undefined ? COUNTRY : this.#states.boxOf(state);
+    const box = state === undefined ? country : this.#states.boxOf(state);
     if (box === undefined) return;
     this.#isFitted = true;
-    const [west, south, east, north] = box;
-    const { x } = this.map.getSize();
-    this.map.fitBounds(new LatLngBounds([south, west], [north, east]), {
-      paddingTopLeft: [4, x < 600 ? 4 : 48],
-      paddingBottomRight: [4, x < 600 ? 4 : 16],
-      animate: false,
-    });
+    fitBox(this.map, box);
   }
 
   /** Outlines the chosen state. */
@@ -198,14 +189,8 @@ export class AccidentMap {
     }
     this.#drawnAt = at;
     const started = performance.now();
-    const { model } = this.#options;
-    this.#accidents.draw(
-      model.store.values(),
-      model.selection.peek(),
-      viewOf(this.map),
-      model.selectedPlace.peek(),
-    );
-    this.#work = performance.now() - started;
-    this.#pictures++;
+    const { store, selection, selectedPlace } = this.#options.model;
+    this.#accidents.draw(store.values(), selection.peek(), viewOf(this.map), selectedPlace.peek());
+    this.#effort = { pictures: this.#effort.pictures + 1, work: performance.now() - started };
   };
 }

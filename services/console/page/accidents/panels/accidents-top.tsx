@@ -9,7 +9,7 @@ export function AccidentsTop({ model }: { model: AccidentsModel }) {
   void model.drawn.value;
   const status = model.player.status.value;
   const sent = status?.replay === model.replay.value ? status?.rows.sent : undefined;
-  const counted = model.totals.value.value?.accidents;
+  const counted = model.counts.totals.value.value?.accidents;
   return (
     <header class="top">
       <h1>Accidents</h1>

@@ -14,7 +14,7 @@ const ORDER_NAMES = { accidents: "Most", severe: "Severest", name: "A–Z" } as 
 
 /** What the replay has brought since its beginning, by severity and by state. */
 export function CountsPanel({ model }: { model: AccidentsModel }) {
-  const totals = model.totals.value.value;
+  const totals = model.counts.totals.value.value;
   const { state, stateOrder, severities: chosen } = model.seen.value;
   const rows = totals === undefined ? [] : stateRows(totals.states, chosen, stateOrder);
   const most = Math.max(1, ...rows.map(({ accidents }) => accidents));

@@ -17,7 +17,7 @@ const HOURS = 24;
 export function WeekPanel({ model }: { model: AccidentsModel }) {
   const pointed = useSignal<number | undefined>(undefined);
   const { state, severities: chosen, isHoursTable } = model.seen.value;
-  const totals = (state === undefined ? model.totals : model.stateTotals).value.value;
+  const totals = (state === undefined ? model.counts.totals : model.counts.stateTotals).value.value;
   const hours = totals === undefined ? undefined : weekHours(totals, chosen);
   const all = hours?.reduce((sum, one) => sum + one, 0) ?? 0;
   const at = pointed.value;
