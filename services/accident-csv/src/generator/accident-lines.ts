@@ -54,7 +54,7 @@ export class AccidentLines {
   }
 
   /** A row of the segment with its line end; `id` is its number among the ids, `random` is seeded for this row alone. */
-  line(row: number, id: number, random: SeededRandom): string {
+  line(row: number, id: string, random: SeededRandom): string {
     const { second, state, source } = this.#rows;
     const spot = this.#spot;
     const stateNumber = state[row] as number;
@@ -86,17 +86,17 @@ export class AccidentLines {
   }
 
   /** ID to End_Time, with a comma behind. */
-  #head(row: number, id: number, source: number, random: SeededRandom): string {
+  #head(row: number, id: string, source: number, random: SeededRandom): string {
     const { second, severity, fraction } = this.#rows;
     const level = severity[row] as number;
     const start = second[row] as number;
     const zeros = fractions[fraction[row] as keyof typeof fractions];
     const end = start + durationSeconds(level, random);
     const times = `${level},${timeText(start)}${zeros},${timeText(end)}${zeros},`;
-    if (this.#layout === "46") return `A-${id},Source${source},${times}`;
-    if (this.#layout === "47") return `A-${id},${times}`;
+    if (this.#layout === "46") return `${id},Source${source},${times}`;
+    if (this.#layout === "47") return `${id},${times}`;
     const code = source === 1 ? "" : `${codes[random.below(codes.length)]}.0`;
-    return `A-${id},${oldSources[source]},${code},${times}`;
+    return `${id},${oldSources[source]},${code},${times}`;
   }
 
   /** End_Lat, End_Lng and Distance(mi): only Source1 says where the end is. */
