@@ -31,7 +31,7 @@ export function mongoClient(config: MongoConfig, limits: MongoClientLimits): Mon
     connectTimeoutMS: limits.timeoutMs,
     waitQueueTimeoutMS: limits.timeoutMs,
     socketTimeoutMS: limits.answerTimeoutMs ?? limits.timeoutMs,
-    retryWrites: true, // the fence is made of the numbers that retryable writes carry
+    retryWrites: true,
     ignoreUndefined: true,
     ...(username !== undefined && { auth: { username, password: password ?? "" } }),
     ...(config.MONGODB_TLS_CA_FILE !== undefined && { tls: true, tlsCAFile: config.MONGODB_TLS_CA_FILE }),

@@ -7,6 +7,7 @@ import { type PreparedCollection, prepareCollection } from "./opening/prepare-co
 import { probeCapability } from "./opening/probe-capability.ts";
 import type { SinkConfig } from "./sink-config.ts";
 import type { SinkSettings } from "./sink-settings.ts";
+import { ConnectionLife } from "./writing/connection-life.ts";
 import { Fences } from "./writing/fences.ts";
 import { type Desk, MongoWriter } from "./writing/mongo-writer.ts";
 import { PlainWriter } from "./writing/plain-writer.ts";
@@ -60,6 +61,7 @@ async function openOn(client: MongoClient, db: Db, options: OpenOptions): Promis
   const isOff = config.MONGO_SINK_TIME_SERIES === "off";
   const capability = isOff ? undefined : await probeCapability(client, db, now);
   const fences = new Fences(client, db);
+  const life = new ConnectionLife(client);
   const desks: Desk[] = [];
   const remarks: string[] = [];
   for (const archive of settings.archives) {
@@ -70,13 +72,11 @@ async function openOn(client: MongoClient, db: Db, options: OpenOptions): Promis
     metrics.kind.set({ collection: name, kind, why }, 1);
     await keepNote(db, { _id: name, topic: topic.name, kind, reason });
     if (kind === "plain" && why !== "switched_off") remarks.push(`${name} is a plain collection: ${reason}`);
-    const collection = db.collection(name);
     const place = `${group} ${name} ${topic.name}`;
-    if (kind === "time-series") await fences.found(place, async () => (await collection.findOne()) === null);
-    const writer =
-      kind === "plain"
-        ? new PlainWriter(collection)
-        : new TimeSeriesWriter({ collection, fences, place, lookUpTimeoutMs });
+    if (kind === "time-series")
+      await fences.found(place, async () => (await db.collection(name).findOne()) === null);
+    const series = { db, name, fences, life, place, lookUpTimeoutMs };
+    const writer = kind === "plain" ? new PlainWriter(db, name) : new TimeSeriesWriter(series);
     desks.push({ archive, writer });
   }
   return new MongoWriter({

@@ -1,5 +1,5 @@
 import { ConfigError, load } from "@tributary/config";
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { sinkConfig } from "../src/sink-config.ts";
 import { chosenArchives, sinkSettings } from "../src/sink-settings.ts";
 

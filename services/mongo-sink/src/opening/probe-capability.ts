@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import type { Collection, Db, MongoClient } from "mongodb";
+import type { Db, MongoClient } from "mongodb";
 import { isFenced, isRefusal, said } from "../mongo-failure.ts";
-import { fencedSession } from "../writing/fenced-session.ts";
+import { FencedSession } from "../writing/fenced-session.ts";
 
 /** Whether a server can take a topic into a time-series collection, each record once; if not, why. */
 export type Capability =
@@ -33,32 +33,27 @@ async function probe(client: MongoClient, db: Db, name: string): Promise<Capabil
   if (creation.refused !== undefined) return without(`it refuses to create one (${creation.refused})`);
   const [listed] = await db.listCollections({ name }).toArray();
   if (listed?.type !== "timeseries") return without(`it makes a ${listed?.type ?? "nothing"} of one`);
-  const collection = db.collection<{ _id: string }>(name);
-  const timeless = await asked(() => collection.insertOne({ _id: "timeless" }));
+  const timeless = await asked(() => db.collection<{ _id: string }>(name).insertOne({ _id: "timeless" }));
   if (timeless.refused === undefined) return without("it takes documents without a time into one");
   if (typeof hello.setName !== "string" || hello.msg === "isdbgrid")
     return unfenced("the writes of a session keep their order on a replica set alone, and it is none");
-  return (await isFencing(client, collection))
-    ? { can: true }
-    : unfenced("it takes late writes of a session");
+  return (await isFencing(client, db, name)) ? { can: true } : unfenced("it takes late writes of a session");
 }
 
 /** Whether, of two sessions with one name, the one with lower numbers is refused once the other has written. */
-async function isFencing(client: MongoClient, collection: Collection<{ _id: string }>): Promise<boolean> {
-  const name = collection.collectionName;
-  const [older, newer] = [fencedSession(client, name, 1), fencedSession(client, name, 2)];
-  const document = (_id: string) => ({ _id, at: new Date(0), meta: "fence" });
-  const insert = (session: typeof older, _id: string) =>
-    asked(() => collection.insertMany([document(_id)], { ordered: false, session }));
+async function isFencing(client: MongoClient, db: Db, name: string): Promise<boolean> {
+  const [older, newer] = [new FencedSession(client, name, 1), new FencedSession(client, name, 2)];
+  const insert = (session: FencedSession, _id: string) =>
+    asked(() => session.write(db, { insert: name, documents: [{ _id, at: new Date(0), meta: "fence" }] }));
   try {
     const first = await insert(older, "first");
     const second = await insert(newer, "second");
     const late = await insert(older, "late");
-    const written = (await collection.find().toArray()).map(({ _id }) => String(_id)).sort();
+    const written = (await db.collection(name).find().toArray()).map(({ _id }) => String(_id)).sort();
     const are = first.refused === undefined && second.refused === undefined;
     return are && isFenced(late.error) && written.join() === "first,second";
   } finally {
-    await Promise.all([older.endSession(), newer.endSession()]);
+    await Promise.all([older.end(), newer.end()]);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Message } from "@tributary/runtime";
 import type { Document } from "mongodb";
-import type { Refusal } from "./insert-all.ts";
+import type { Refusal } from "./refusal.ts";
 
 /** A record, and the document that is to become of it. */
 export interface Entry {

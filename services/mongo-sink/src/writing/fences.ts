@@ -1,7 +1,7 @@
-import type { ClientSession, Collection, Db, MongoClient } from "mongodb";
+import { type Collection, type Db, type Document, type MongoClient, MongoServerError } from "mongodb";
 import { isFenced, MongoFailure } from "../mongo-failure.ts";
 import type { Deadline } from "./deadline.ts";
-import { fencedSession } from "./fenced-session.ts";
+import { FencedSession } from "./fenced-session.ts";
 
 interface FenceDocument {
   readonly _id: string;
@@ -16,7 +16,7 @@ interface FenceDocument {
 export interface Fence {
   readonly place: string;
   /** What is written in it is refused, once there is a newer fence. */
-  readonly session: ClientSession;
+  readonly session: FencedSession;
   /** Records before this offset may be there; `Infinity` when nobody wrote it down. */
   readonly reach: number;
 }
@@ -31,12 +31,12 @@ const mostTries = 20;
  */
 export class Fences {
   readonly #client: MongoClient;
-  readonly #database: string;
+  readonly #db: Db;
   readonly #fences: Collection<FenceDocument>;
 
   constructor(client: MongoClient, db: Db) {
     this.#client = client;
-    this.#database = db.databaseName;
+    this.#db = db;
     this.#fences = db.collection<FenceDocument>(collectionName);
   }
 
@@ -68,8 +68,7 @@ export class Fences {
   /** Writes down, within the fence, that records before `reach` may be there from now on. */
   async extend({ place, session }: Fence, reach: number, deadline: Deadline): Promise<void> {
     try {
-      const options = { session, ...deadline.options };
-      await this.#fences.updateOne({ _id: place }, { $max: { reach } }, options);
+      await this.#update(session, place, { reach }, deadline);
     } catch (error) {
       throw new MongoFailure(`extending the reach of ${place}`, error);
     }
@@ -83,16 +82,23 @@ export class Fences {
     );
     if (taken?.epoch === undefined) throw new Error("the server answered an upsert without its document");
     const reach = taken.reach ?? (await this.#reachOfNone(whole, deadline));
-    const session = fencedSession(this.#client, `${this.#database} ${place}`, taken.epoch);
+    const session = new FencedSession(this.#client, `${this.#db.databaseName} ${place}`, taken.epoch);
     try {
-      const options = { session, ...deadline.options };
-      await this.#fences.updateOne({ _id: place }, { $max: { raised: taken.epoch } }, options);
+      await this.#update(session, place, { raised: taken.epoch }, deadline);
       return { place, session, reach };
     } catch (error) {
-      await session.endSession();
+      await session.end();
       if (isFenced(error)) return undefined;
       throw error;
     }
+  }
+
+  /** A write within the fence: to set its field higher. */
+  async #update(session: FencedSession, place: string, fields: Document, deadline: Deadline): Promise<void> {
+    const updates = [{ q: { _id: place }, u: { $max: fields } }];
+    const answer = await session.write(this.#db, { update: collectionName, updates }, deadline.options);
+    const fault = answer.writeConcernError ?? answer.writeErrors?.[0];
+    if (fault !== undefined) throw new MongoServerError({ message: fault.errmsg, code: fault.code });
   }
 
   /** The reach of a partition that has none written down. */

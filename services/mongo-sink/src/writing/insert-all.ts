@@ -1,21 +1,9 @@
-import {
-  BSON,
-  type ClientSession,
-  type Collection,
-  type Document,
-  MongoBulkWriteError,
-  MongoError,
-  MongoInvalidArgumentError,
-  MongoServerError,
-} from "mongodb";
-import { MongoFailure, said } from "../mongo-failure.ts";
+import { BSON, type Collection, type Db, type Document, MongoError, MongoServerError } from "mongodb";
+import { codeOf, MongoFailure, said } from "../mongo-failure.ts";
 import type { Deadline } from "./deadline.ts";
-
-/** Why a document alone is refused: a word to count by, and a sentence. */
-export interface Refusal {
-  readonly reason: string;
-  readonly detail: string;
-}
+import type { FencedSession } from "./fenced-session.ts";
+import { type Refusal, refusalReason } from "./refusal.ts";
+import { type CommandBounds, writeCommand } from "./write-command.ts";
 
 export interface Inserted {
   /** Indexes of documents whose `_id` was there already (E11000). */
@@ -24,108 +12,109 @@ export interface Inserted {
   readonly refused: ReadonlyMap<number, Refusal>;
 }
 
-export interface InsertOptions {
+export interface InsertTarget {
+  readonly db: Db;
+  readonly collection: Pick<Collection, "collectionName">;
   readonly deadline: Deadline;
-  readonly session?: ClientSession;
+  readonly session?: FencedSession;
 }
 
 const duplicateKey = 11_000;
-
-/** Codes of write errors that are the document's fault alone. Any other is weather: what is not understood is not buried. */
-const refusals: ReadonlyMap<number, string> = new Map([
-  [2, "bad_value"],
-  [14, "type_mismatch"],
-  [22, "invalid_bson"],
-  [52, "bad_field_name"],
-  [53, "bad_id"],
-  [55, "bad_field_name"],
-  [56, "bad_field_name"],
-  [57, "bad_field_name"],
-  [121, "validation_failed"],
-  [171, "cannot_index"],
-  [10_334, "document_too_large"],
-  [16_572, "bad_geometry"],
-  [16_755, "bad_geometry"],
-  [17_280, "key_too_long"],
-  [17_419, "document_too_large"],
-  [17_420, "document_too_large"],
-]);
+const commandTooLarge = 10_334;
 
 /**
  * Inserts unordered, so that what is wrong with one document holds up no other. Answers what was not written and why; throws
  * a `MongoFailure` when it is not known of each document that it is written as the write concern says.
  */
-export async function insertAll(
-  collection: Collection,
-  documents: readonly Document[],
-  options: InsertOptions,
-): Promise<Inserted> {
+export async function insertAll(documents: readonly Document[], target: InsertTarget): Promise<Inserted> {
   if (documents.length === 0) return { duplicates: [], refused: new Map() };
-  const { deadline, session } = options;
-  const bounds = deadline.options;
+  const bounds = target.deadline.options;
   try {
-    // A copy of the list: the driver's type is mutable, the documents have their `_id`.
-    await collection.insertMany([...documents], { ordered: false, ...bounds, ...(session && { session }) });
-    return { duplicates: [], refused: new Map() };
+    return await send(documents, target, bounds);
   } catch (error) {
-    if (error instanceof MongoBulkWriteError) return partly(error);
-    if (isUnsent(error)) return withoutUnsendable(collection, documents, options, error);
-    throw new MongoFailure(`writing to ${collection.collectionName}`, error);
+    if (bounds.signal.aborted || !isTooMuch(error)) throw failure(target, error);
   }
+  return inParts(documents, target);
 }
 
-function partly(error: MongoBulkWriteError): Inserted {
-  const doing = "writing";
-  const concern = error.result.getWriteConcernError();
-  if (concern !== undefined) throw new MongoFailure(doing, error);
-  const writeErrors = [error.writeErrors].flat();
-  // The command failed as a whole: the driver tells it as a bulk of which nothing is known.
-  if (writeErrors.length === 0) throw new MongoFailure(doing, error);
+async function send(
+  documents: readonly Document[],
+  { db, collection, session }: InsertTarget,
+  bounds: CommandBounds,
+): Promise<Inserted> {
+  const command = { insert: collection.collectionName, documents, ordered: false };
+  const answer = await (session?.write(db, command, bounds) ?? writeCommand(db, command, bounds));
+  const { writeConcernError, writeErrors = [] } = answer;
+  if (writeConcernError !== undefined) throw serverError(writeConcernError);
   const duplicates: number[] = [];
   const refused = new Map<number, Refusal>();
-  for (const { index, code, errmsg } of writeErrors) {
-    const reason = refusals.get(code);
+  for (const writeError of writeErrors as readonly WriteError[]) {
+    const { index, code, errmsg } = writeError;
+    const reason = refusalReason(code);
     if (code === duplicateKey) duplicates.push(index);
-    else if (reason === undefined)
-      throw new MongoFailure(doing, new MongoServerError({ message: errmsg ?? "", code }));
+    else if (reason === undefined) throw serverError(writeError);
     else refused.set(index, { reason, detail: said(new Error(errmsg)) });
   }
   return { duplicates, refused };
 }
 
+interface WriteError {
+  readonly index: number;
+  readonly code: number;
+  readonly errmsg?: string;
+}
+
+function serverError({ code, errmsg = "" }: { readonly code: number; readonly errmsg?: string }): Error {
+  return new MongoServerError({ message: errmsg, code });
+}
+
+function failure({ collection }: InsertTarget, error: unknown): MongoFailure {
+  if (error instanceof MongoFailure) return error;
+  return new MongoFailure(`writing to ${collection.collectionName}`, error);
+}
+
 /**
- * The driver makes bytes of all documents before it sends the first; what cannot be made bytes stops it there, with an error
- * of its own, of the BSON library or of Node's buffers.
+ * Nothing was written: the bytes could not be made (errors of the BSON library and of Node's buffers), or the command is
+ * larger than a server takes. Looked at only then, for to measure each document costs half as much as to send it.
  */
-function isUnsent(error: unknown): boolean {
-  return error instanceof MongoInvalidArgumentError || !(error instanceof MongoError);
+function isTooMuch(error: unknown): boolean {
+  return !(error instanceof MongoError) || codeOf(error) === commandTooLarge;
 }
 
-async function withoutUnsendable(
-  collection: Collection,
-  documents: readonly Document[],
-  options: InsertOptions,
-  error: unknown,
-): Promise<Inserted> {
-  const faults = documents.map(unsendable);
-  const indexes = documents.flatMap((_, index) => (faults[index] === undefined ? [index] : []));
-  if (indexes.length === documents.length) throw new MongoFailure("writing", error);
-  const sendable = indexes.flatMap((index) => documents[index] ?? []);
-  const { duplicates, refused } = await insertAll(collection, sendable, options);
-  const there = (index: number) => indexes[index] ?? Number.NaN;
-  return {
-    duplicates: duplicates.map(there),
-    refused: new Map([
-      ...faults.flatMap((fault, index) => (fault === undefined ? [] : [[index, fault] as const])),
-      ...[...refused].map(([index, refusal]) => [there(index), refusal] as const),
-    ]),
-  };
-}
-
-/** Of every server since 2.4; a document of exactly so many bytes is refused by the driver. */
+/** Of every server since 2.4. */
 const mostBytes = 16 * 1024 * 1024;
+/** A command is a document itself. */
+const mostCommandBytes = 12 * 1024 * 1024;
 
-function unsendable(document: Document): Refusal | undefined {
+/** Those that can be sent, in as many commands as it takes. */
+async function inParts(documents: readonly Document[], target: InsertTarget): Promise<Inserted> {
+  const refused = new Map<number, Refusal>();
+  const parts: number[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const [index, document] of documents.entries()) {
+    const size = sizeOf(document);
+    if (typeof size !== "number") refused.set(index, size);
+    else {
+      if (bytes + size > mostCommandBytes) parts.push([]);
+      bytes = bytes + size > mostCommandBytes ? size : bytes + size;
+      parts.at(-1)?.push(index);
+    }
+  }
+  const duplicates: number[] = [];
+  for (const part of parts) {
+    const those = part.flatMap((index) => documents[index] ?? []);
+    const there = (index: number) => part[index] ?? Number.NaN;
+    const inserted = await send(those, target, target.deadline.options).catch((error: unknown) => {
+      throw failure(target, error);
+    });
+    duplicates.push(...inserted.duplicates.map(there));
+    for (const [index, refusal] of inserted.refused) refused.set(there(index), refusal);
+  }
+  return { duplicates, refused };
+}
+
+/** Bytes of a document, or why it cannot be sent. */
+function sizeOf(document: Document): number | Refusal {
   try {
     const bytes = BSON.calculateObjectSize(document, { ignoreUndefined: true });
     if (bytes >= mostBytes)
@@ -133,8 +122,7 @@ function unsendable(document: Document): Refusal | undefined {
         reason: "document_too_large",
         detail: `${bytes} bytes, at most ${mostBytes - 1} can be written`,
       };
-    BSON.serialize(document, { ignoreUndefined: true });
-    return undefined;
+    return BSON.serialize(document, { ignoreUndefined: true }).length;
   } catch (error) {
     return { reason: "unserialisable", detail: said(error) };
   }

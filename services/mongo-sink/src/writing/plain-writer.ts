@@ -1,4 +1,4 @@
-import type { Collection } from "mongodb";
+import type { Collection, Db } from "mongodb";
 import { MongoFailure } from "../mongo-failure.ts";
 import type { CollectionWriter, Entry, Outcome } from "./collection-writer.ts";
 import { Deadline } from "./deadline.ts";
@@ -10,18 +10,21 @@ import { placeKey, placeOf, type RecordPlace } from "./record-place.ts";
  * no fence.
  */
 export class PlainWriter implements CollectionWriter {
+  readonly #db: Db;
   readonly #collection: Collection;
 
-  constructor(collection: Collection) {
-    this.#collection = collection;
+  constructor(db: Db, name: string) {
+    this.#db = db;
+    this.#collection = db.collection(name);
   }
 
   async begin(): Promise<void> {}
 
   async write(entries: readonly Entry[], timeoutMs: number, signal: AbortSignal): Promise<Outcome> {
     const deadline = new Deadline(timeoutMs, signal);
+    const target = { db: this.#db, collection: this.#collection, deadline };
     const documents = entries.map(({ document }) => document);
-    const { duplicates, refused } = await insertAll(this.#collection, documents, { deadline });
+    const { duplicates, refused } = await insertAll(documents, target);
     const told = await this.#tellApart(
       duplicates.flatMap((index) => entries[index] ?? []),
       deadline,

@@ -1,6 +1,7 @@
-import type { Collection } from "mongodb";
+import type { Collection, Db } from "mongodb";
 import { MongoFailure } from "../mongo-failure.ts";
 import type { CollectionWriter, Entry, Outcome } from "./collection-writer.ts";
+import { type ConnectionLife, withEither } from "./connection-life.ts";
 import { Deadline } from "./deadline.ts";
 import { Doubt } from "./doubt.ts";
 import type { Fence, Fences } from "./fences.ts";
@@ -11,6 +12,8 @@ const spareRecords = 20_000;
 
 interface Tenure {
   readonly fence: Fence;
+  /** Aborts when the fence may not hold any more. */
+  readonly life: AbortSignal;
   readonly doubt: Doubt;
   /** So far the reach is written down. */
   readonly reach: number;
@@ -19,8 +22,11 @@ interface Tenure {
 }
 
 export interface TimeSeriesWriterOptions {
-  readonly collection: Collection;
+  readonly db: Db;
+  /** Name of the collection. */
+  readonly name: string;
   readonly fences: Fences;
+  readonly life: Pick<ConnectionLife, "signal">;
   /** What the fences of all partitions have in common. */
   readonly place: string;
   /** Longest time to find out what is there. */
@@ -30,15 +36,17 @@ export interface TimeSeriesWriterOptions {
 /**
  * Into a collection without unique ids: each record once, by a fence and a look at what is there. Whoever writes a partition
  * raises its fence first, and then leaves out the records that it finds; so does it again after a write of which it does
- * not know what became, and when records come again.
+ * not know what became, after a connection was lost, and when records come again.
  */
 export class TimeSeriesWriter implements CollectionWriter {
   readonly #options: TimeSeriesWriterOptions;
+  readonly #collection: Collection;
   /** By partition; only while it is known what became of all that was written. */
   readonly #tenures = new Map<number, Tenure>();
 
   constructor(options: TimeSeriesWriterOptions) {
     this.#options = options;
+    this.#collection = options.db.collection(options.name);
   }
 
   async begin(partition: number, signal: AbortSignal): Promise<void> {
@@ -52,16 +60,18 @@ export class TimeSeriesWriter implements CollectionWriter {
     const { partition } = first;
     const before = await this.#tenure(partition, first.offset, signal);
     this.#tenures.delete(partition); // until it is known what became of this write
-    const { fence, doubt } = before;
+    const { fence, doubt, life } = before;
     try {
       const { known, missing } = await doubt.sort(entries, this.#longer(signal));
-      const deadline = new Deadline(timeoutMs, signal);
-      const reach = await this.#reaching(before, last.offset, deadline);
-      const refused = await this.#insert(missing, fence, deadline);
-      this.#tenures.set(partition, { fence, doubt, reach, next: last.offset + 1 });
-      return { known, sameId: [], refused };
+      return await withEither(life, signal, async (either) => {
+        const deadline = new Deadline(timeoutMs, either);
+        const reach = await this.#reaching(before, last.offset, deadline);
+        const refused = await this.#insert(missing, fence, deadline);
+        this.#tenures.set(partition, { ...before, reach, next: last.offset + 1 });
+        return { known, sameId: [], refused };
+      });
     } catch (error) {
-      await fence.session.endSession();
+      await fence.session.end();
       throw error;
     }
   }
@@ -69,7 +79,7 @@ export class TimeSeriesWriter implements CollectionWriter {
   /** The partition's tenure; a new one where the last is over, or where records come again that it wrote. */
   async #tenure(partition: number, offset: number, signal: AbortSignal): Promise<Tenure> {
     const kept = this.#tenures.get(partition);
-    if (kept !== undefined && offset >= kept.next) return kept;
+    if (kept !== undefined && offset >= kept.next && !kept.life.aborted) return kept;
     await this.#end(partition);
     return await this.#raise(partition, this.#longer(signal));
   }
@@ -77,14 +87,15 @@ export class TimeSeriesWriter implements CollectionWriter {
   async #end(partition: number): Promise<void> {
     const tenure = this.#tenures.get(partition);
     this.#tenures.delete(partition);
-    await tenure?.fence.session.endSession();
+    await tenure?.fence.session.end();
   }
 
   async #raise(partition: number, deadline: Deadline): Promise<Tenure> {
-    const { fences, place, collection } = this.#options;
+    const { fences, place } = this.#options;
+    const life = this.#options.life.signal; // before the fence: it must hold from the first word on
     const fence = await fences.raise(place, partition, deadline);
-    const doubt = new Doubt(collection, fence.reach, spareRecords);
-    return { fence, doubt, reach: fence.reach, next: 0 };
+    const doubt = new Doubt(this.#collection, fence.reach, spareRecords);
+    return { fence, life, doubt, reach: fence.reach, next: 0 };
   }
 
   async #insert(
@@ -92,10 +103,10 @@ export class TimeSeriesWriter implements CollectionWriter {
     { session }: Fence,
     deadline: Deadline,
   ): Promise<Outcome["refused"]> {
-    const { collection } = this.#options;
+    const target = { db: this.#options.db, collection: this.#collection, deadline, session };
     const documents = entries.map(({ document }) => document);
-    const { duplicates, refused } = await insertAll(collection, documents, { deadline, session });
-    const doing = `writing to ${collection.collectionName}`;
+    const { duplicates, refused } = await insertAll(documents, target);
+    const doing = `writing to ${this.#options.name}`;
     if (duplicates.length > 0)
       throw new MongoFailure(doing, new Error("it has unique ids: it is no time series"));
     return entries.flatMap((entry, index) => {

@@ -1,5 +1,5 @@
 import { ConfigError } from "@tributary/config";
-import { MongoClient } from "mongodb";
+import type { Db, Document } from "mongodb";
 import { notes } from "../../src/archive-notes.ts";
 import { probeCapability } from "../../src/opening/probe-capability.ts";
 import { records, Scene } from "../scene.ts";
@@ -56,13 +56,38 @@ plain(
 );
 
 strict("a strict server whose sessions keep no order gets a plain collection", async () => {
-  const scene = sceneOf(strictScene);
-  // Writes of such a client carry no numbers: as those of a server that does not keep them.
-  const unnumbered = await MongoClient.connect(scene.server.uri, { retryWrites: false });
-  const capability = await probeCapability(unnumbered, unnumbered.db(scene.db.databaseName), Date.now);
-  await unnumbered.close();
-  expect(capability).toMatchObject({ can: false, why: "no_fence" });
+  const { client, db } = sceneOf(strictScene);
+  // Without their numbers, writes are taken as by a server that does not look at them.
+  const unnumbered = standIn(db, (command) => {
+    const { txnNumber: _, ...rest } = command;
+    return rest;
+  });
+  expect(await probeCapability(client, unnumbered, Date.now)).toMatchObject({ can: false, why: "no_fence" });
 });
+
+strict("a sharded cluster, where each shard has its own numbers, gets a plain collection", async () => {
+  const { client, db } = sceneOf(strictScene);
+  const router = new Proxy(db, {
+    get: (target, name) => {
+      if (name === "command") return async () => ({ ok: 1, msg: "isdbgrid" });
+      const own = Reflect.get(target, name);
+      return typeof own === "function" ? own.bind(target) : own;
+    },
+  });
+  expect(await probeCapability(client, router, Date.now)).toMatchObject({ can: false, why: "no_fence" });
+});
+
+/** A database whose commands are sent otherwise. */
+function standIn(db: Db, otherwise: (command: Document) => Document): Db {
+  return new Proxy(db, {
+    get: (target, name) => {
+      if (name === "command")
+        return (command: Document, options: object) => target.command(otherwise(command), options);
+      const own = Reflect.get(target, name);
+      return typeof own === "function" ? own.bind(target) : own;
+    },
+  });
+}
 
 strict("time-series collections are made as their archives say, with all indexes", async () => {
   const scene = sceneOf(strictScene);

@@ -1,3 +1,4 @@
+import { eventually } from "@tributary/testing";
 import { MongoFailure } from "../../src/mongo-failure.ts";
 import { idsOf, record, records, Scene } from "../scene.ts";
 
@@ -65,6 +66,39 @@ strict("a fence outlives the client that raised it", async () => {
   await successor.writer.close();
   await expect(zombie.write(records(0, 10))).rejects.toThrow(MongoFailure);
   expect(await on().ids()).toEqual(idsOf(records(0, 10)));
+});
+
+/** The server of MONGODB_URI is not ours to kill. */
+const mortal = scene?.server.pid === undefined ? test.skip : test;
+
+mortal(
+  "a server that was killed may have forgotten the fences: nobody writes without raising one anew",
+  async () => {
+    const [zombie, successor] = [await on().open(), await on().open()];
+    await zombie.begin();
+    await zombie.write(records(0, 10));
+    await successor.begin();
+    await successor.write(records(10, 100));
+    await on().server.kill();
+    await on().server.restart();
+    // It either notices by the write itself, or has noticed before and looks at what is there.
+    await zombie.write(records(10, 100)).catch(() => []);
+    expect(await on().ids()).toEqual(idsOf(records(0, 110)));
+    await successor.write(records(110, 10)).catch(() => successor.write(records(110, 10)));
+    expect(await on().ids()).toEqual(idsOf(records(0, 120)));
+  },
+);
+
+mortal("a server that is killed within a write has each record once in the end", async () => {
+  const one = await on().open();
+  await one.begin();
+  const batch = records(0, 3_000);
+  const writing = one.write(batch).catch(() => undefined);
+  await on().server.kill();
+  await on().server.restart();
+  if ((await writing) === undefined) await eventually(() => one.write(batch));
+  await one.write(records(3_000, 10));
+  expect(await on().ids()).toEqual(idsOf(records(0, 3_010)));
 });
 
 strict("each partition has a fence of its own", async () => {
