@@ -25,6 +25,7 @@ export interface Archive<T> {
    * Without nulls (what is not known is absent), with instants and days as `Date`, with `timeField`, and with `meta`, which
    * is small and has few different values: `{state, source}`. A place is `location`, a GeoJSON point. A field whose value
    * stands in `_id`, `meta` or `location` is not there a second time; all others have the names of the Avro schema.
+   * A new object each time: `_id` and `record` are put into it.
    */
   readonly document: (value: T) => Document;
   /** Fields of the value that are not in the document by their names: `_id`, `meta` or `location` tell them. */

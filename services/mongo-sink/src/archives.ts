@@ -19,11 +19,11 @@ const accidents: Archive<Accident> = {
   topic: accident,
   collection: "accidents",
   id: ({ accidentId }) => accidentId,
-  document: (value) => ({
-    ...accidentFields(value),
-    meta: value.source === null ? { state: value.state } : { state: value.state, source: value.source },
-    location: point(value.startLongitude, value.startLatitude),
-  }),
+  document: (value) =>
+    accidentFields(value, {
+      meta: value.source === null ? { state: value.state } : { state: value.state, source: value.source },
+      location: point(value.startLongitude, value.startLatitude),
+    }),
   toldElsewhere: accidentPlace,
   timeField: "startedAt",
   granularity: "hours", // some 60 a day and series: a month of one fills a bucket
@@ -67,11 +67,11 @@ const flights: Archive<Flight> = {
       value.destinationAirport,
       value.scheduledDepartureLocalMinutes,
     ].join("|"),
-  document: (value) => ({
-    ...flightFields(value),
-    meta: { airline: value.airline },
-    scheduledDepartureLocal: new Date(flight.eventTime(value)), // local, read as if it were UTC
-  }),
+  document: (value) =>
+    flightFields(value, {
+      meta: { airline: value.airline },
+      scheduledDepartureLocal: new Date(flight.eventTime(value)), // local, read as if it were UTC
+    }),
   toldElsewhere: flightPlace,
   timeField: "scheduledDepartureLocal",
   granularity: "minutes", // up to 150 an hour and airline
@@ -92,11 +92,11 @@ const vehiclePositions: Archive<VehiclePosition> = {
   topic: vehiclePosition,
   collection: "vehicle-positions",
   id: ({ vehicleId, observedAt }) => `${vehicleId}|${new Date(observedAt).toISOString()}`,
-  document: (value) => ({
-    ...positionFields(value),
-    meta: value.line === null ? {} : { line: value.line },
-    location: point(value.longitude, value.latitude),
-  }),
+  document: (value) =>
+    positionFields(value, {
+      meta: value.line === null ? {} : { line: value.line },
+      location: point(value.longitude, value.latitude),
+    }),
   toldElsewhere: positionPlace,
   timeField: "observedAt",
   granularity: "seconds",

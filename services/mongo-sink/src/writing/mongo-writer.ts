@@ -95,7 +95,9 @@ function documentsOf(batch: readonly Message<unknown>[], archive: Archive<any>) 
   for (const message of batch) {
     try {
       const { value } = message;
-      const document = { _id: archive.id(value), ...archive.document(value), record: placeOf(message) };
+      const document = archive.document(value);
+      document._id = archive.id(value);
+      document.record = placeOf(message);
       entries.push({ message, document });
     } catch (error) {
       rejections.push({ message, reason: "document_failed", detail: said(error) });
