@@ -8,19 +8,20 @@
  * rows. All three write the same documents into collections with the same options and indexes, unordered, at most 1,000 at
  * a time, six at once, acknowledged by a majority, from the journal. The driver has its documents in memory; the others read
  * and decode them from a topic that was filled before. The connector holds them to no contract, and may write them twice.
- * `wheel`: plain, on the server that `npm start` brings. `stages`: where the sink's time goes. `memory`: of the sink while
+ * `wheel`: plain, on the server that `npm start` brings. `stages`: where producer, sink and feed spend their time. `memory`: of the sink while
  * `--memory-rows` documents pass, into a plain collection. `sort`: a file of `--sort-rows` rows in no order, replayed.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import type { ProcessUsage } from "../src/process-usage.ts";
 import { contest, type Kind, type Round, type Speed } from "./accidents/contest.ts";
 import { feedRun } from "./accidents/feed-run.ts";
 import { type ReplayFigures, replay } from "./accidents/replay-run.ts";
 import { sinkRun } from "./accidents/sink-run.ts";
 import { SinkStand } from "./accidents/sink-stand.ts";
-import { sortedReplay } from "./accidents/sorted-replay.ts";
+import { accidentsFile, sortedReplay } from "./accidents/sorted-replay.ts";
 import { summarize } from "./flights/cpu-profile.ts";
 
 const { values } = parseArgs({
@@ -82,7 +83,10 @@ async function onFullTopic<T>(
 ): Promise<T> {
   const stand = await SinkStand.open(kind);
   try {
-    return await then(stand, await replay(stand, { ACCIDENT_GENERATED_ROWS: rows }));
+    return await then(
+      stand,
+      await replay(stand, { ACCIDENT_GENERATED_ROWS: rows, ACCIDENT_FROM: "2016-01-01" }),
+    );
   } finally {
     await stand.close();
   }
@@ -106,12 +110,32 @@ async function contests(server: "strict" | "plain", kind: Kind, rows: string) {
   });
 }
 
+/** Producer, sink and feed with V8 looking on. */
 async function stages(folder: string) {
-  return onFullTopic("strict", values.rows, async (stand, { rows }) => {
-    const profile = join(folder, "sink");
-    const run = await sinkRun(stand, { expected: rows.sent, database: "stages", profile });
-    return { documents: rows.sent, cpuSeconds: rounded(run.usage.cpuSeconds), ...(await summarize(profile)) };
+  const stand = await SinkStand.open("strict");
+  const profiling = (who: string) => ({
+    NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${join(folder, who)}`,
+    SHUTDOWN_TIMEOUT_MS: "60000",
   });
+  try {
+    const input = { ACCIDENT_FILE: await accidentsFile(folder, Number(values.rows)), ACCIDENT_ORDER: "file" };
+    const { rows, usage } = await replay(stand, { ...input, ...profiling("producer") });
+    const expected = rows.sent;
+    const sink = await sinkRun(stand, { expected, database: "stages", env: profiling("sink") });
+    const feed = await feedRun(stand, expected, profiling("feed"));
+    const figures = async (who: string, { cpuSeconds }: ProcessUsage) => ({
+      cpuSeconds: rounded(cpuSeconds),
+      ...(await summarize(join(folder, who))),
+    });
+    return {
+      rows: expected,
+      producer: await figures("producer", usage),
+      sink: await figures("sink", sink.usage),
+      feed: await figures("feed", feed.usage),
+    };
+  } finally {
+    await stand.close();
+  }
 }
 
 async function memory() {
@@ -125,6 +149,7 @@ async function memory() {
     return {
       documentsPerSecond: rounded(run.documents / run.seconds),
       recordsABatch: rounded(run.recordsABatch),
+      failedBatches: run.failedBatches,
       steps,
       peakResidentMebibytes: mebibytes(run.usage.peakResidentBytes),
     };

@@ -21,7 +21,7 @@ export interface Speed {
 }
 
 export interface Round {
-  readonly sink: Speed;
+  readonly sink: Speed & { readonly recordsABatch: number; readonly failedBatches: number };
   readonly insertMany: Speed;
   /** Or why it does not run on this server. */
   readonly connect: Speed | { readonly notMeasured: string };
@@ -48,14 +48,21 @@ export async function contest(
   return { sink: ours, insertMany: raw, connect: theirs };
 }
 
-async function bySink(stand: SinkStand, kind: Kind, database: string, expected: number): Promise<Speed> {
+async function bySink(
+  stand: SinkStand,
+  kind: Kind,
+  database: string,
+  expected: number,
+): Promise<Round["sink"]> {
   const env = { MONGO_SINK_TIME_SERIES: kind === "plain" ? "off" : "auto" };
   const server = serverCpu(stand);
-  const { seconds, documents, usage } = await sinkRun(stand, { expected, database, env });
+  const { seconds, documents, usage, ...batches } = await sinkRun(stand, { expected, database, env });
   return {
     documentsPerSecond: documents / seconds,
     cpuMicrosecondsPerDocument: (usage.cpuSeconds * 1e6) / expected,
     serverMicrosecondsPerDocument: server() / expected,
+    recordsABatch: batches.recordsABatch,
+    failedBatches: batches.failedBatches,
   };
 }
 

@@ -13,8 +13,12 @@ export interface FeedFigures {
 }
 
 /** Lets accident-feed count the topic of the accidents from its start until its API shows all. */
-export async function feedRun(stand: SinkStand, expected: number): Promise<FeedFigures> {
-  const process = new ServiceProcess(mainOf("accident-feed"), stand.servers);
+export async function feedRun(
+  stand: SinkStand,
+  expected: number,
+  env: Readonly<Record<string, string>> = {},
+): Promise<FeedFigures> {
+  const process = new ServiceProcess(mainOf("accident-feed"), { ...stand.servers, ...env });
   let first: { readonly at: number; readonly accidents: number } | undefined;
   try {
     return await eventually(async () => {

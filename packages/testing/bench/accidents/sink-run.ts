@@ -14,6 +14,8 @@ export interface SinkFigures {
   readonly usage: ProcessUsage;
   readonly samples: readonly { readonly documents: number; readonly residentBytes: number }[];
   readonly recordsABatch: number;
+  /** Writes that the server did not do in time, or refused; they came again. */
+  readonly failedBatches: number;
 }
 
 export interface SinkRunOptions {
@@ -21,20 +23,17 @@ export interface SinkRunOptions {
   /** The sink makes its collection in it. */
   readonly database: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Where V8 leaves a profile of it. */
-  readonly profile?: string;
 }
 
 /** Lets mongo-sink take in the topic of the accidents from its start, in a group without offsets, until all are stored. */
 export async function sinkRun(
   stand: SinkStand,
-  { expected, database, env = {}, profile }: SinkRunOptions,
+  { expected, database, env = {} }: SinkRunOptions,
 ): Promise<SinkFigures> {
   const process = new ServiceProcess(mainOf(sink), {
     ...stand.servers,
     MONGODB_DATABASE: database,
     ...env,
-    ...(profile && { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profile}`, SHUTDOWN_TIMEOUT_MS: "60000" }),
   });
   const samples: { documents: number; residentBytes: number }[] = [];
   try {
@@ -46,8 +45,10 @@ export async function sinkRun(
         samples.push({ documents: stored, residentBytes: usageOf(process.pid).residentBytes });
       },
     });
-    const batches = await process.metric("stream_sink_batches_total", 'outcome="written"');
-    return { seconds, documents, usage: usageOf(process.pid), samples, recordsABatch: expected / batches };
+    const written = await process.metric("stream_sink_batches_total", 'outcome="written"');
+    const failedBatches = (await process.metric("stream_sink_batches_total")) - written;
+    const recordsABatch = expected / written;
+    return { seconds, documents, usage: usageOf(process.pid), samples, recordsABatch, failedBatches };
   } finally {
     await process.stop();
   }

@@ -16,8 +16,7 @@ export interface SortFigures {
 
 /** Replays a generated file of so many rows, which is in no order, each time into an empty topic. */
 export async function sortedReplay(folder: string, rows: number): Promise<SortFigures> {
-  const path = join(folder, `accidents-${rows}.csv`);
-  await writeGenerated({ path, generator: "generate-accidents", rows, seed: 2023 });
+  const path = await accidentsFile(folder, rows);
   const sorted = { ACCIDENT_FILE: path, ACCIDENT_ORDER: "sort", ACCIDENT_CACHE_DIR: join(folder, "sorted") };
   return {
     fileBytes: (await stat(path)).size,
@@ -25,6 +24,13 @@ export async function sortedReplay(folder: string, rows: number): Promise<SortFi
     sortedFirst: await replayedOnce(sorted),
     sortedAgain: await replayedOnce(sorted),
   };
+}
+
+/** Writes a file of so many generated rows, and answers where it is. */
+export async function accidentsFile(folder: string, rows: number): Promise<string> {
+  const path = join(folder, `accidents-${rows}.csv`);
+  await writeGenerated({ path, generator: "generate-accidents", rows, seed: 2023 });
+  return path;
 }
 
 async function replayedOnce(env: Readonly<Record<string, string>>): Promise<ReplayFigures> {
