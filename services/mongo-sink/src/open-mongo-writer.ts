@@ -24,7 +24,7 @@ export interface OpenOptions extends Pick<Context, "log" | "metrics" | "now"> {
 
 /** Longest time that a call of the writer takes. */
 export function longestCallMs(config: SinkConfig): number {
-  return config.MONGO_LOOK_UP_TIMEOUT_MS + config.MONGO_WRITE_TIMEOUT_MS;
+  return config.MONGO_SETTLE_MS + config.MONGO_LOOK_UP_TIMEOUT_MS + config.MONGO_WRITE_TIMEOUT_MS;
 }
 
 /** A client for writing; see `mongoClient`. */
@@ -75,7 +75,15 @@ async function openOn(client: MongoClient, db: Db, options: OpenOptions): Promis
     const place = `${group} ${name} ${topic.name}`;
     if (kind === "time-series")
       await fences.found(place, async () => (await db.collection(name).findOne()) === null);
-    const series = { db, name, fences, life, place, lookUpTimeoutMs };
+    const series = {
+      db,
+      name,
+      fences,
+      life,
+      place,
+      lookUpTimeoutMs,
+      settleMs: config.MONGO_SETTLE_MS,
+    };
     const writer = kind === "plain" ? new PlainWriter(db, name) : new TimeSeriesWriter(series);
     desks.push({ archive, writer });
   }

@@ -34,6 +34,10 @@ export const sinkConfig = {
     "Longest time to find out what of a partition a time-series collection has, where that is in doubt: at its begin and after a failed write",
     { default: 30_000, minimum: 100, unit: "ms" },
   ),
+  MONGO_SETTLE_MS: integer(
+    "How long the server may still be at work on a write that nobody waits for any more, before it is found out what a time-series collection has; 0 suits mongod, where a fence waits for it by itself",
+    { default: 5_000, minimum: 0, maximum: 600_000, unit: "ms" },
+  ),
   KAFKA_SESSION_TIMEOUT_MS: runtimeConfig.KAFKA_SESSION_TIMEOUT_MS,
 };
 export type SinkConfig = Values<typeof sinkConfig>;

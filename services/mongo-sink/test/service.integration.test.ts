@@ -54,6 +54,7 @@ function sink(scene: Scene, env: Readonly<Record<string, string>> = {}): Service
     KAFKA_BROKERS: kafkaBrokers.join(","),
     SCHEMA_REGISTRY_URL: schemaRegistryUrl,
     KAFKA_SESSION_TIMEOUT_MS: "6000",
+    MONGO_SETTLE_MS: "1000",
     ...named(scene, env),
   });
   processes.push(one);

@@ -30,7 +30,11 @@ const fire: Omit<AccidentsFire, "name"> =
         databaseDownMs: 3_000,
         producerEnv: { ACCIDENT_RATE: "3000" },
         // The strict stand-in goes through all documents to look something up, 5 s for so many when it has a core to itself.
-        sinkEnv: { MONGO_WRITE_TIMEOUT_MS: "5000", MONGO_LOOK_UP_TIMEOUT_MS: "120000" },
+        sinkEnv: {
+          MONGO_WRITE_TIMEOUT_MS: "5000",
+          MONGO_LOOK_UP_TIMEOUT_MS: "120000",
+          MONGO_SETTLE_MS: "10000",
+        },
         sessionTimeoutMs: 6_000,
         recoveryMs: 1_800_000,
       }
@@ -45,7 +49,7 @@ const fire: Omit<AccidentsFire, "name"> =
         },
         databaseDownMs: 1_000,
         producerEnv: { ACCIDENT_RATE: "4000" },
-        sinkEnv: { MONGO_WRITE_TIMEOUT_MS: "3000" },
+        sinkEnv: { MONGO_WRITE_TIMEOUT_MS: "3000", MONGO_SETTLE_MS: "3000" },
         sessionTimeoutMs: 4_000,
         recoveryMs: 60_000,
       };

@@ -72,6 +72,7 @@ export class SinkTrial {
         MONGODB_DATABASE: database,
         KAFKA_SESSION_TIMEOUT_MS: "6000",
         MONGO_WRITE_TIMEOUT_MS: "3000",
+        MONGO_SETTLE_MS: "1000",
         ...(isStatic && { KAFKA_GROUP_INSTANCE_ID: `sink-${replica}` }),
         ...env,
       }),

@@ -25,4 +25,9 @@ export class Deadline {
     // The driver (7.9, pinned) heeds a signal in writes too, though their types do not say so; its `timeoutMS` does nothing.
     return { maxTimeMS, signal: this.#signal };
   }
+
+  /** Options of a timer that is not to outlast it. */
+  get waiting(): { readonly signal: AbortSignal } {
+    return { signal: this.#signal };
+  }
 }

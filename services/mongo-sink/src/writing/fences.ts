@@ -26,8 +26,8 @@ const collectionName = "mongo-sink-fences";
 const mostTries = 20;
 
 /**
- * Fences keep off whoever had a partition before: once `raise` has resolved, nothing that a predecessor sent or will send is
- * written any more, and what was at work is over, so that what is found then is all there is.
+ * Fences keep off whoever had a partition before: once `raise` has resolved, nothing that a predecessor still sends is
+ * written any more. What was at work is over by then on mongod; for other servers see `Doubt`.
  */
 export class Fences {
   readonly #client: MongoClient;

@@ -31,6 +31,8 @@ export interface TimeSeriesWriterOptions {
   readonly place: string;
   /** Longest time to find out what is there. */
   readonly lookUpTimeoutMs: number;
+  /** How long the server may be at work on a write that nobody waits for any more; 0 where a fence waits for it. */
+  readonly settleMs: number;
 }
 
 /**
@@ -91,11 +93,12 @@ export class TimeSeriesWriter implements CollectionWriter {
   }
 
   async #raise(partition: number, deadline: Deadline): Promise<Tenure> {
-    const { fences, place } = this.#options;
+    const { fences, place, settleMs } = this.#options;
     const life = this.#options.life.signal; // before the fence: it must hold from the first word on
     const fence = await fences.raise(place, partition, deadline);
-    const doubt = new Doubt(this.#collection, fence.reach, spareRecords);
-    return { fence, life, doubt, reach: fence.reach, next: 0 };
+    const { reach } = fence;
+    const doubt = new Doubt(this.#collection, { reach, aheadRecords: spareRecords, settleMs });
+    return { fence, life, doubt, reach, next: 0 };
   }
 
   async #insert(
@@ -124,6 +127,7 @@ export class TimeSeriesWriter implements CollectionWriter {
   }
 
   #longer(signal: AbortSignal): Deadline {
-    return new Deadline(this.#options.lookUpTimeoutMs, signal);
+    const { lookUpTimeoutMs, settleMs } = this.#options;
+    return new Deadline(lookUpTimeoutMs + settleMs, signal);
   }
 }

@@ -44,6 +44,23 @@ strict("what a predecessor sends late is refused, and it throws", async () => {
   expect(await on().ids()).toEqual(idsOf(records(0, 200)));
 });
 
+strict(
+  "a write still at work on the server when its partition is taken over is waited out",
+  async () => {
+    const settling = { MONGO_SETTLE_MS: "3000" };
+    const [predecessor, successor] = [await on().open(settling), await on().open(settling)];
+    await predecessor.begin();
+    const batch = records(0, 12_000);
+    const writing = predecessor.write(batch).catch(() => undefined);
+    await eventually(async () => expect(await on().db.collection("accidents").countDocuments()).not.toBe(0));
+    await successor.begin();
+    await successor.write(batch);
+    await writing;
+    expect(await on().ids()).toEqual(idsOf(batch));
+  },
+  60_000,
+);
+
 strict("a zombie that writes again raises a fence itself; still each record is there once", async () => {
   const [zombie, successor] = [await on().open(), await on().open()];
   await zombie.begin();
