@@ -32,7 +32,8 @@ export function sheetTime(text: string): SheetTime | undefined {
  * known shape is given back as it is; so is `08/02/2016 00:37` in a file of the order `year`, for it could be either day.
  */
 export function publishedTime(text: string, order: DateOrder): string {
-  if (text.charCodeAt(4) === dash) return text;
+  // Both dashes: a spreadsheet's 13-2-2016 has one in the same place.
+  if (text.charCodeAt(4) === dash && text.charCodeAt(7) === dash) return text;
   const [, year, month, day, hours, rest] = yearFirst.exec(text) ?? [];
   if (year !== undefined) return `${year}-${two(month)}-${two(day)} ${two(hours)}:${rest}`;
   const sheet = order === "year" ? undefined : sheetTime(text);

@@ -29,6 +29,7 @@ test("the first day after the 12th tells how all are written, whatever zeros sug
   });
   expect(seen).toHaveLength(3);
   expect(await found("", "2/8/2016 0:37", "13/2/2016 0:37")).toEqual({ order: "day", isByZeros: false });
+  expect(await found("8-2-2016 0:37", "13-2-2016 0:37")).toEqual({ order: "day", isByZeros: false });
 });
 
 test.each([
