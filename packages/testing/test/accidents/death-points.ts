@@ -1,12 +1,30 @@
+import { closeSync, openSync } from "node:fs";
+import { join } from "node:path";
 import type { BurialPoint } from "../fire/dying-broker.ts";
 
-/** Where `dying-sink-main.ts` may die: after a write is before its commit. */
+/** Where `dying-sink-main.ts` dies: after a write is before its commit. */
 export type DeathPoint = BurialPoint | "before a write" | "after a write";
 
-/** How likely it is each time it comes there. */
-export const deathChances: Readonly<Record<DeathPoint, number>> = {
-  "before a write": 0.08,
-  "after a write": 0.08,
-  "before a dead letter": 0.25,
-  "after a dead letter": 0.25,
-};
+export const deathPoints: readonly DeathPoint[] = [
+  "before a write",
+  "after a write",
+  "before a dead letter",
+  "after a dead letter",
+];
+
+/** How often at each of them, all processes together. */
+export const deathsEach = 2;
+
+/** Whether to die here: once in three times, until `deathsEach` have, of which there is a file each in the folder. */
+export function isDue(at: DeathPoint, folder: string): boolean {
+  if (Math.random() > 1 / 3) return false;
+  for (let death = 0; death < deathsEach; death++) {
+    try {
+      closeSync(openSync(join(folder, `${at} ${death}`), "wx"));
+      return true;
+    } catch {
+      // somebody has died of this one
+    }
+  }
+  return false;
+}

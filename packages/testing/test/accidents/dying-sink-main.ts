@@ -1,15 +1,15 @@
 import { deadLetterTopicName } from "@tributary/contracts";
 import { mainPorts, startService } from "@tributary/runtime";
 import { dyingBroker } from "../fire/dying-broker.ts";
-import { type DeathPoint, deathChances } from "./death-points.ts";
+import { type DeathPoint, isDue } from "./death-points.ts";
 
-// mongo-sink, which `kill -9` ends now and then at the points that matter, and says at which.
+// mongo-sink, which `kill -9` ends at the points that matter, and says at which.
 const path = new URL("../../../../services/mongo-sink/src/service.ts", import.meta.url);
 const { mongoSink } = await import(path.href);
 const ports = mainPorts();
 
 function mayDie(at: DeathPoint): void {
-  if (Math.random() >= deathChances[at]) return;
+  if (!isDue(at, process.env.DEATHS_FOLDER ?? ".")) return;
   process.stdout.write(`${JSON.stringify({ level: "info", msg: "dies", at })}\n`);
   process.kill(process.pid, "SIGKILL");
 }
