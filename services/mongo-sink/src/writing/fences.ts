@@ -81,11 +81,11 @@ export class Fences {
       { upsert: true, returnDocument: "after", ...deadline.options },
     );
     if (taken?.epoch === undefined) throw new Error("the server answered an upsert without its document");
-    const reach = taken.reach ?? (await this.#reachOfNone(whole, deadline));
     const session = new FencedSession(this.#client, `${this.#db.databaseName} ${place}`, taken.epoch);
     try {
       await this.#update(session, place, { raised: taken.epoch }, deadline);
-      return { place, session, reach };
+      // Only now: until the fence is up, a predecessor may move its reach on, and write that far.
+      return { place, session, reach: await this.#reachOf(whole, place, deadline) };
     } catch (error) {
       await session.end();
       if (isFenced(error)) return undefined;
@@ -101,8 +101,10 @@ export class Fences {
     if (fault !== undefined) throw new MongoServerError({ message: fault.errmsg, code: fault.code });
   }
 
-  /** The reach of a partition that has none written down. */
-  async #reachOfNone(whole: string, deadline: Deadline): Promise<number> {
+  /** The reach written down for a partition; where there is none, what the note on the whole collection says. */
+  async #reachOf(whole: string, place: string, deadline: Deadline): Promise<number> {
+    const fence = await this.#fences.findOne({ _id: place }, deadline.options);
+    if (fence?.reach !== undefined) return fence.reach;
     const note = await this.#fences.findOne({ _id: whole }, deadline.options);
     return note?.isComplete === true ? 0 : Number.POSITIVE_INFINITY;
   }
