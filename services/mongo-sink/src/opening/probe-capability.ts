@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Db, MongoClient } from "mongodb";
+import type { Db, IndexDescription, MongoClient } from "mongodb";
 import { isFenced, isRefusal, said } from "../mongo-failure.ts";
 import { FencedSession } from "../writing/fenced-session.ts";
 
@@ -35,6 +35,14 @@ async function probe(client: MongoClient, db: Db, name: string): Promise<Capabil
   if (listed?.type !== "timeseries") return without(`it makes a ${listed?.type ?? "nothing"} of one`);
   const timeless = await asked(() => db.collection<{ _id: string }>(name).insertOne({ _id: "timeless" }));
   if (timeless.refused === undefined) return without("it takes documents without a time into one");
+  // MongoDB before 6.0 has them on time and meta alone: without, every look for a record would go through all there are.
+  const measured: IndexDescription[] = [
+    { key: { "record.partition": 1, "record.offset": 1 } },
+    { key: { place: "2dsphere" } },
+  ];
+  const indexed = await asked(() => db.collection(name).createIndexes(measured));
+  if (indexed.refused !== undefined)
+    return without(`it refuses indexes on the measurements of one (${indexed.refused})`);
   if (typeof hello.setName !== "string" || hello.msg === "isdbgrid")
     return unfenced("the writes of a session keep their order on a replica set alone, and it is none");
   return (await isFencing(client, db, name)) ? { can: true } : unfenced("it takes late writes of a session");

@@ -1,5 +1,5 @@
 import { ConfigError } from "@tributary/config";
-import type { Db, Document } from "mongodb";
+import { type Db, type Document, MongoServerError } from "mongodb";
 import { notes } from "../../src/archive-notes.ts";
 import { probeCapability } from "../../src/opening/probe-capability.ts";
 import { records, Scene } from "../scene.ts";
@@ -75,6 +75,29 @@ strict("a sharded cluster, where each shard has its own numbers, gets a plain co
     },
   });
   expect(await probeCapability(client, router, Date.now)).toMatchObject({ can: false, why: "no_fence" });
+});
+
+strict("MongoDB 5, which has no indexes on measurements, gets a plain collection", async () => {
+  const scene = sceneOf(strictScene);
+  const { client, db } = scene;
+  const collection = (name: string) => {
+    const own = db.collection(name);
+    const refusal = new MongoServerError({ message: "Invalid index spec for time-series", code: 67 });
+    return Object.assign(own, { createIndexes: () => Promise.reject(refusal) });
+  };
+  const five = new Proxy(db, {
+    get: (target, name) => {
+      if (name === "collection") return collection;
+      const own = Reflect.get(target, name);
+      return typeof own === "function" ? own.bind(target) : own;
+    },
+  });
+  expect(await probeCapability(client, five, Date.now)).toMatchObject({
+    can: false,
+    why: "no_time_series",
+    reason: expect.stringMatching(/refuses indexes on the measurements/),
+  });
+  expect(await names(scene)).toEqual([]);
 });
 
 /** A database whose commands are sent otherwise. */
