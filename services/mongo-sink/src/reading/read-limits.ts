@@ -18,8 +18,10 @@ export function readLimits(answer: ServerResponse): ReadLimits {
 
 /** What a reader is told when MongoDB did not do what it was asked for; undefined for what is our fault. */
 export function awayMessage(error: unknown): string | undefined {
-  const isLate = error instanceof Error && error.name === "TimeoutError"; // as AbortSignal.timeout has it
-  if (!isLate && (!(error instanceof MongoError) || isRefusal(error))) return undefined;
+  // As the signals of `readLimits` have it: out of time, or the reader has gone and nobody hears the answer.
+  const name = (error as { readonly name?: unknown } | undefined)?.name;
+  const isEnded = name === "TimeoutError" || name === "AbortError";
+  if (!isEnded && (!(error instanceof MongoError) || isRefusal(error))) return undefined;
   return (
     `MongoDB does not answer, or not within ${readTimeoutMs / 1_000} s: it is away, ` +
     "or was asked for too much at once (a shorter time, a smaller box or a lower limit may do)"
