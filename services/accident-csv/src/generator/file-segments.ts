@@ -26,7 +26,7 @@ export interface FileSegment {
 const forwardShare = 0.6;
 /** Collection began in Ohio; California came three months later, a gap of about 94 days between neighbours. */
 const [pioneer, second] = ["OH", "CA"];
-export const pioneerDays = { firstOfFebruary: 8, lastOfMarch: 18, firstOfJune: 21 } as const;
+const pioneerDays = { firstOfFebruary: 8, lastOfMarch: 18, firstOfJune: 21 } as const;
 
 /** January to December; the rows of seasons as counted, autumn and winter most. */
 const usualMonths = [1.08, 1.02, 0.96, 0.95, 0.93, 0.93, 0.86, 0.91, 1.02, 1.1, 1.13, 1.16];

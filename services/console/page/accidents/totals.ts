@@ -15,7 +15,7 @@ export interface StateTotals {
   readonly severities: readonly number[];
 }
 
-export const HOURS_OF_WEEK = 168;
+const HOURS_OF_WEEK = 168;
 
 /** Accidents of the chosen severities by hour of the week. */
 export function weekHours(totals: Totals, chosen: readonly Severity[]): readonly number[] {

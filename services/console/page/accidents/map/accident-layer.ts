@@ -135,7 +135,7 @@ export class AccidentLayer {
 }
 
 /** `87`, `1.2k`: what a cell has room for; the list beside the map has the numbers. */
-export function cellText(count: number): string {
+function cellText(count: number): string {
   if (count < 1_000) return String(count);
   return `${(count / 1_000).toFixed(count < 10_000 ? 1 : 0)}k`;
 }

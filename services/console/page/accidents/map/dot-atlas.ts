@@ -3,7 +3,7 @@ import { type Severity, severities } from "../severity.ts";
 import type { AccidentColors } from "./accident-colors.ts";
 
 /** Radius of a dot by severity, CSS pixels: size tells it as well as colour and shape do. */
-export const dotRadius: Readonly<Record<Severity, number>> = { 1: 2.6, 2: 3, 3: 4.2, 4: 5.2 };
+const dotRadius: Readonly<Record<Severity, number>> = { 1: 2.6, 2: 3, 3: 4.2, 4: 5.2 };
 /** From the newest of the window to its oldest. */
 const STRENGTHS = [1, 0.85, 0.7, 0.55] as const;
 export const AGES = STRENGTHS.length;
