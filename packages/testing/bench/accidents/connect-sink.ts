@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
-import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { accident } from "@tributary/contracts";
@@ -34,8 +34,7 @@ export class ConnectSink {
     const java = findJava();
     const say = (line: string) => console.error(line);
     const { "kafka-connect-mongo": jars } = await fetchParts(["kafka-connect-mongo"], { say, java });
-    const folder = join(stand.folder, `connect-${options.database}-${options.collection}`);
-    await mkdir(folder);
+    const folder = await mkdtemp(join(stand.folder, "connect-"));
     const source = join(folder, "AccidentDocument.java"); // javac wants the name of the class
     await copyFile(new URL("accident-document.java", import.meta.url), source);
     const compiler = join(dirname(java.command), "javac");
@@ -75,6 +74,7 @@ function workerSettings(stand: SinkStand, port: number, offsets: string) {
     "bootstrap.servers": stand.parts.kafkaBrokers,
     listeners: `http://127.0.0.1:${port}`,
     "offset.storage.file.filename": offsets,
+    "offset.flush.interval.ms": 100, // how often it commits what it has written: by that it is timed
     "key.converter": "org.apache.kafka.connect.storage.StringConverter",
     // Values as our producers write them: a zero, the schema's id in four bytes, Avro.
     "value.converter": "io.apicurio.registry.utils.converter.AvroConverter",
@@ -85,12 +85,15 @@ function workerSettings(stand: SinkStand, port: number, offsets: string) {
   };
 }
 
+const name = "accidents";
+/** As Connect calls the group of a connector. */
+export const groupOfConnect = `connect-${name}`;
 const connector = "com.mongodb.kafka.connect";
 const strategies = `${connector}.sink`;
 
 function sinkSettings(stand: SinkStand, { database, collection, isTimeSeries }: ConnectOptions) {
   return {
-    name: `connect-${database}-${collection}`,
+    name,
     "connector.class": `${connector}.MongoSinkConnector`,
     topics: accident.name,
     "tasks.max": accident.partitions,
@@ -104,6 +107,7 @@ function sinkSettings(stand: SinkStand, { database, collection, isTimeSeries }: 
     "bulk.write.ordered": "false",
     "consumer.override.max.poll.records": "1000",
     "consumer.override.auto.offset.reset": "earliest",
+    "consumer.override.isolation.level": "read_committed",
     ...(isTimeSeries && { "timeseries.timefield": "startedAt", "timeseries.metafield": "meta" }),
   };
 }

@@ -3,10 +3,10 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { usageOf } from "../../src/process-usage.ts";
 import { sink } from "../../test/accidents/accidents-chain.ts";
-import { arrival } from "./arrival.ts";
-import { ConnectSink } from "./connect-sink.ts";
+import { arrival, requireAll } from "./arrival.ts";
+import { ConnectSink, groupOfConnect } from "./connect-sink.ts";
 import { forgetGroup } from "./forget-group.ts";
-import { accidentsOf, sinkRun } from "./sink-run.ts";
+import { sinkRun } from "./sink-run.ts";
 import type { SinkStand } from "./sink-stand.ts";
 import { twin } from "./twin.ts";
 
@@ -44,7 +44,7 @@ export async function contest(
   const raw = tell("insertMany", await byDriver(stand, database));
   const theirs = tell("Kafka Connect", await byConnect(stand, kind, database, expected));
   await db.dropDatabase();
-  await forgetGroup(stand.parts.kafkaBrokers, sink);
+  for (const group of [sink, groupOfConnect]) await forgetGroup(stand.parts.kafkaBrokers, group);
   return { sink: ours, insertMany: raw, connect: theirs };
 }
 
@@ -84,24 +84,27 @@ async function byDriver(stand: SinkStand, database: string): Promise<Speed> {
 
 async function byConnect(stand: SinkStand, kind: Kind, database: string, expected: number) {
   const db = stand.client.db(database);
-  const collection = await twin(db, "accidents", "connect");
-  await accidentsOf(stand, database).drop();
+  await twin(db, "accidents", "connect");
+  await db.dropCollection("accidents");
   const isTimeSeries = kind === "time-series";
   const server = serverCpu(stand);
   const connect = await ConnectSink.start(stand, { database, collection: "connect", isTimeSeries });
   try {
-    const { documents, seconds } = await arrival(collection, {
+    const { records, seconds } = await arrival(stand, {
+      group: groupOfConnect,
       expected,
       timeoutMs: 1_200_000,
       onLook: () => {
         if (connect.hasEnded) throw new Error("Connect has ended");
       },
     });
-    return {
-      documentsPerSecond: documents / seconds,
+    const speed = {
+      documentsPerSecond: records / seconds,
       cpuMicrosecondsPerDocument: (usageOf(connect.pid).cpuSeconds * 1e6) / expected,
       serverMicrosecondsPerDocument: server() / expected,
     };
+    await requireAll(stand, { database, collection: "connect" }, expected);
+    return speed;
   } catch (error) {
     return { notMeasured: [String(error), ...(await connect.troubles())].join("\n") };
   } finally {

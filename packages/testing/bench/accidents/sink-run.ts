@@ -1,9 +1,8 @@
-import type { Collection } from "mongodb";
 import { type ProcessUsage, usageOf } from "../../src/process-usage.ts";
 import { ServiceProcess } from "../../src/service-process.ts";
 import { sink } from "../../test/accidents/accidents-chain.ts";
 import { mainOf } from "../../test/chain/main-of.ts";
-import { arrival } from "./arrival.ts";
+import { arrival, requireAll } from "./arrival.ts";
 import type { SinkStand } from "./sink-stand.ts";
 
 export interface SinkFigures {
@@ -37,23 +36,22 @@ export async function sinkRun(
   });
   const samples: { documents: number; residentBytes: number }[] = [];
   try {
-    const { seconds, documents } = await arrival(accidentsOf(stand, database), {
+    const { seconds, records } = await arrival(stand, {
+      group: sink,
       expected,
       timeoutMs: 1_800_000,
-      onLook: (stored) => {
+      onLook: (documents) => {
         if (process.hasExited) throw new Error(`the sink has ended:\n${process.output}`);
-        samples.push({ documents: stored, residentBytes: usageOf(process.pid).residentBytes });
+        samples.push({ documents, residentBytes: usageOf(process.pid).residentBytes });
       },
     });
     const written = await process.metric("stream_sink_batches_total", 'outcome="written"');
     const failedBatches = (await process.metric("stream_sink_batches_total")) - written;
     const recordsABatch = expected / written;
-    return { seconds, documents, usage: usageOf(process.pid), samples, recordsABatch, failedBatches };
+    const usage = usageOf(process.pid);
+    await requireAll(stand, { database, collection: "accidents" }, expected);
+    return { seconds, documents: records, usage, samples, recordsABatch, failedBatches };
   } finally {
     await process.stop();
   }
-}
-
-export function accidentsOf(stand: SinkStand, database: string): Collection {
-  return stand.client.db(database).collection("accidents");
 }
