@@ -21,18 +21,22 @@ export class FireGround {
     this.#folder = folder;
   }
 
-  /** `settings`: of the brokers, beside or instead of ours. */
+  /**
+   * `settings`: of the brokers, beside or instead of ours. The registry is that of SCHEMA_REGISTRY_URL where it is named, for
+   * a schema is the same on every ground; else one of its own, started beside the brokers.
+   */
   static async open(brokers: number, settings: BrokerSettings = {}): Promise<FireGround> {
-    const cluster = await KafkaCluster.start(brokers, { ...eagerCompaction, ...settings });
     const folder = await mkdtemp(join(tmpdir(), "tributary-fire-"));
-    try {
-      const registry = await startParts({ folder, kafkaBrokers: cluster.brokers.join(",") });
-      return new FireGround(cluster, registry, folder);
-    } catch (error) {
-      await cluster.stop();
-      await rm(folder, { recursive: true, force: true });
-      throw error;
-    }
+    const { SCHEMA_REGISTRY_URL: schemaRegistryUrl } = process.env;
+    const [cluster, registry] = await Promise.allSettled([
+      KafkaCluster.start(brokers, { ...eagerCompaction, ...settings }),
+      startParts({ folder, kafkaBrokers: "", schemaRegistryUrl }), // it does not ask for a broker
+    ]);
+    if (cluster.status === "fulfilled" && registry.status === "fulfilled")
+      return new FireGround(cluster.value, registry.value, folder);
+    for (const part of [cluster, registry]) if (part.status === "fulfilled") await part.value.stop();
+    await rm(folder, { recursive: true, force: true });
+    throw [cluster, registry].find((part) => part.status === "rejected")?.reason;
   }
 
   /** How a service is told of it. */
