@@ -23,7 +23,7 @@ export async function createApiServer(options: ApiServerOptions): Promise<Fastif
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64 * 1024,
-    routerOptions: { ignoreTrailingSlash: true },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1_024 }, // 100, as escaped, is less than some keys have
     ajv: { customOptions: { keywords: ["example"] } }, // OpenAPI's own, which Ajv does not know
   }) as unknown as FastifyInstance;
   await app.register(swagger, {

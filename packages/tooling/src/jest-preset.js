@@ -11,5 +11,6 @@ export default {
   transformIgnorePatterns: ["/node_modules/(?!@tributary)"],
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   testPathIgnorePatterns: ["\\.(integration|fault)\\.test\\.ts$"],
+  testTimeout: 30_000, // a busy machine is no fault
   reporters: ["default", ["@tributary/tooling/count-reporter", { file: "test-results/unit.json" }]],
 };

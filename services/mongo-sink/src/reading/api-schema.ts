@@ -20,8 +20,9 @@ const summary = {
   kind: { type: "string", enum: ["time-series", "plain"] },
   reason: { type: ["string", "null"], description: "Why it is plain; null for a time-series collection" },
   documents: {
-    type: "integer",
-    description: "As MongoDB counts them without looking; may be off for a while after MongoDB was killed",
+    type: ["integer", "null"],
+    description:
+      "As MongoDB estimates them; may be off for a while after it was killed. Null when it takes more than half a second",
   },
 };
 

@@ -2,6 +2,7 @@ import type { Db, Document } from "mongodb";
 import type { AnyArchive } from "../archive.ts";
 import { notes } from "../archive-notes.ts";
 import type { Kind } from "../opening/wanted-collection.ts";
+import { DocumentCounts } from "./document-counts.ts";
 import { documentFilter, documentOrder, type StoredDocument } from "./document-filter.ts";
 import type { DocumentSelection } from "./document-query.ts";
 import { cursorText } from "./page-cursor.ts";
@@ -12,7 +13,8 @@ export interface CollectionSummary {
   readonly kind: Kind;
   /** Why it is plain, in words; null for a time-series collection. */
   readonly reason: string | null;
-  readonly documents: number;
+  /** Null when they are not counted quickly. */
+  readonly documents: number | null;
 }
 
 export interface DocumentPage {
@@ -30,9 +32,11 @@ export interface ReadLimits {
 /** Reads what the writers wrote, by this replica or another. */
 export class DocumentReader {
   readonly #db: Db;
+  readonly #counts: DocumentCounts;
 
   constructor(db: Db) {
     this.#db = db;
+    this.#counts = new DocumentCounts(db);
   }
 
   /** Those that a writer has opened, ever, by name. */
@@ -43,7 +47,7 @@ export class DocumentReader {
         topic,
         kind,
         reason,
-        documents: await this.#db.collection(collection).estimatedDocumentCount(limits),
+        documents: await this.#counts.of(collection, limits),
       })),
     );
   }

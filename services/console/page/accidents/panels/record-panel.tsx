@@ -125,7 +125,8 @@ function archiveText(collection: SinkCollection | undefined): string {
   if (collection === undefined) return "Read back from MongoDB.";
   const { kind, documents, reason } = collection;
   const why = kind === "plain" && reason !== null ? ` Plain: ${reason}.` : "";
-  return `Read back from MongoDB: ${kind} collection accidents, ${count(documents)} documents.${why}`;
+  const many = documents === null ? "" : `, ${count(documents)} documents`;
+  return `Read back from MongoDB: ${kind} collection accidents${many}.${why}`;
 }
 
 function Problem(props: {

@@ -11,7 +11,8 @@ export interface SinkCollection {
   /** Why it is no time-series collection. */
   readonly reason: string | null;
   /** As MongoDB counts them without looking. */
-  readonly documents: number;
+  /** Null when they are not counted quickly. */
+  readonly documents: number | null;
 }
 
 /** What is known of the record that is read back. */
