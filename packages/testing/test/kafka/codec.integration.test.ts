@@ -67,8 +67,9 @@ test.each(["refuse", "hang"] as const)(
     const encoder = await codec.encoder(topic, new AbortController().signal);
     const decoder = codec.decoder(topic);
     const bytes = encoder.encode(value);
-    const first = decoder.decode(bytes);
-    if (first.ok === "pending") await first.resolved;
+    // On a busy machine the registry's first answer may take longer than the time-out.
+    let known = decoder.decode(bytes);
+    for (; known.ok === "pending"; known = decoder.decode(bytes)) await known.resolved;
     expect(decoder.decode(bytes)).toEqual({ ok: true, value });
 
     gate.manner = manner;

@@ -1,19 +1,31 @@
 import { readdirSync } from "node:fs";
 import type { MetricShape } from "@tributary/runtime";
-import { eventually, type ServiceProcess, scrapeFaults } from "../../src/index.ts";
-import { endAll, provisionFlights, provisionPositions, servers, service, toldOf } from "./services.ts";
+import { eventually, type ServiceProcess, scrapeFaults, startMongo } from "../../src/index.ts";
+import {
+  endAll,
+  provisionAccidents,
+  provisionFlights,
+  provisionPositions,
+  servers,
+  service,
+  toldOf,
+} from "./services.ts";
 
 const shapes = {
   "bus-gps": ["producer"],
   "map-feed": ["view", "event stream", "API"],
   "flight-csv": ["replay", "API"],
   "flights-per-airline": ["fold", "view", "event stream", "API"],
+  "accident-csv": ["replay", "API"],
+  "accident-feed": ["fold", "view", "event stream", "API"],
+  "mongo-sink": ["sink", "API"],
   console: ["API"],
 } as const satisfies Readonly<Record<string, readonly MetricShape[]>>;
 
 beforeAll(async () => {
   await provisionPositions(servers());
   await provisionFlights(servers());
+  await provisionAccidents(servers());
 });
 afterAll(endAll);
 
@@ -59,4 +71,38 @@ test("a replay and the counts of what it sends show what the list of metrics say
   await fetch(`${await counter.apiUrl()}/replays`);
   expect(scrapeFaults(await scrape(replay), shapes["flight-csv"])).toEqual([]);
   expect(scrapeFaults(await scrape(counter), shapes["flights-per-airline"])).toEqual([]);
+});
+
+test("a replay, the feed and the database of what it sends show what the list of metrics says", async () => {
+  const mongo = await startMongo({ kind: "plain" });
+  const told = { ...toldOf(servers()), ACCIDENT_GENERATED_ROWS: "500", ACCIDENT_SPEED: "max" };
+  const store = mongo && { MONGODB_URI: mongo.uri, MONGODB_DATABASE: mongo.database };
+  const env = { ...told, ACCIDENT_SEED: String(Date.now() % 2 ** 31) };
+  try {
+    const consumers = [
+      service("accident-feed", env),
+      ...(store === undefined ? [] : [service("mongo-sink", { ...env, ...store })]),
+    ];
+    const replay = service("accident-csv", env);
+    for (const each of [...consumers, replay]) await each.ready();
+    for (const each of consumers) {
+      await eventually(async () =>
+        expect(await each.metric("messaging_client_consumed_messages_total")).toBeGreaterThan(0),
+      );
+    }
+    const [feed, sink] = consumers as [ServiceProcess, ServiceProcess?];
+    await fetch(`${await replay.apiUrl()}/replay`);
+    await fetch(`${await feed.apiUrl()}/replays`);
+    expect(scrapeFaults(await scrape(replay), shapes["accident-csv"])).toEqual([]);
+    expect(scrapeFaults(await scrape(feed), shapes["accident-feed"])).toEqual([]);
+    if (sink === undefined) return;
+    await eventually(async () =>
+      expect(await sink.metric("stream_sink_batches_total", 'outcome="written"')).toBeGreaterThan(0),
+    );
+    await fetch(`${await sink.apiUrl()}/collections`);
+    expect(scrapeFaults(await scrape(sink), shapes["mongo-sink"])).toEqual([]);
+  } finally {
+    await endAll();
+    await mongo?.stop();
+  }
 });

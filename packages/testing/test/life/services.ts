@@ -1,4 +1,6 @@
 import {
+  accident,
+  accidentCount,
   airlineDayCount,
   controlTopic,
   deadLetterTopic,
@@ -43,6 +45,25 @@ export function provisionFlights(of: Servers): Promise<void> {
   ]);
 }
 
+/** Makes the topics and subjects of the accidents, with what belongs to their replay, counts and documents. */
+export function provisionAccidents(of: Servers): Promise<void> {
+  const source = "accident-csv";
+  const counter = "accident-feed";
+  const sink = "mongo-sink";
+  const { partitions } = accident;
+  return make(of, [
+    accident,
+    accidentCount,
+    progressTopic(source),
+    deadLetterTopic(source, 1),
+    stateTopic(counter, partitions),
+    deadLetterTopic(counter, partitions),
+    controlTopic(counter),
+    deadLetterTopic(sink, partitions),
+    controlTopic(sink),
+  ]);
+}
+
 async function make(
   { kafkaBrokers, schemaRegistryUrl }: Servers,
   topics: Parameters<typeof provision>[0]["topics"],
@@ -61,7 +82,15 @@ export function toldOf({ kafkaBrokers, schemaRegistryUrl }: Servers): Record<str
 
 /** A service of this repository; `endAll` ends it if the test does not. */
 export function service(
-  name: "bus-gps" | "map-feed" | "flight-csv" | "flights-per-airline" | "console",
+  name:
+    | "bus-gps"
+    | "map-feed"
+    | "flight-csv"
+    | "flights-per-airline"
+    | "accident-csv"
+    | "accident-feed"
+    | "mongo-sink"
+    | "console",
   env: Readonly<Record<string, string>> = {},
 ): ServiceProcess {
   return run(new URL(`../../../../services/${name}/src/main.ts`, import.meta.url), env);
