@@ -32,7 +32,7 @@ const fire: Omit<AccidentsFire, "name"> =
         // The strict stand-in goes through all documents to look something up, 5 s for so many when it has a core to itself.
         sinkEnv: {
           MONGO_WRITE_TIMEOUT_MS: "5000",
-          MONGO_LOOK_UP_TIMEOUT_MS: "120000",
+          MONGO_LOOK_UP_TIMEOUT_MS: "600000",
           MONGO_SETTLE_MS: "10000",
         },
         sessionTimeoutMs: 6_000,

@@ -3,6 +3,7 @@ import type { Collection } from "mongodb";
 import { MongoFailure } from "../mongo-failure.ts";
 import type { Entry } from "./collection-writer.ts";
 import type { Deadline } from "./deadline.ts";
+import type { OneAtATime } from "./one-at-a-time.ts";
 import { placeKey, placeOf, type RecordPlace } from "./record-place.ts";
 
 interface Seen {
@@ -18,6 +19,8 @@ export interface DoubtOptions {
   readonly aheadRecords: number;
   /** How long a write that was at work when the fence was raised may still be; 0 where the fence has waited for it. */
   readonly settleMs: number;
+  /** Of all partitions: a server that goes through all documents for a look has them all in memory meanwhile. */
+  readonly turns: OneAtATime;
 }
 
 /** Between two looks that must find the same. */
@@ -70,7 +73,7 @@ export class Doubt {
 
   /** What is there, once nothing comes any more of what was at work. */
   async #settled(partition: number, from: number, to: number, deadline: Deadline): Promise<Seen> {
-    const look = () => this.#look(partition, from, to, deadline);
+    const look = () => this.#options.turns.run(() => this.#look(partition, from, to, deadline));
     if (this.#settledAt === undefined) return look();
     await delay(Math.max(0, this.#settledAt - performance.now()), undefined, deadline.waiting);
     let seen = await look();

@@ -6,6 +6,7 @@ import { Deadline } from "./deadline.ts";
 import { Doubt } from "./doubt.ts";
 import type { Fence, Fences } from "./fences.ts";
 import { insertAll } from "./insert-all.ts";
+import { OneAtATime } from "./one-at-a-time.ts";
 
 /** How many records ahead the reach is written down: one small write for so many, and so many in doubt after a restart. */
 const spareRecords = 20_000;
@@ -45,6 +46,7 @@ export class TimeSeriesWriter implements CollectionWriter {
   readonly #collection: Collection;
   /** By partition; only while it is known what became of all that was written. */
   readonly #tenures = new Map<number, Tenure>();
+  readonly #looks = new OneAtATime();
 
   constructor(options: TimeSeriesWriterOptions) {
     this.#options = options;
@@ -97,7 +99,8 @@ export class TimeSeriesWriter implements CollectionWriter {
     const life = this.#options.life.signal; // before the fence: it must hold from the first word on
     const fence = await fences.raise(place, partition, deadline);
     const { reach } = fence;
-    const doubt = new Doubt(this.#collection, { reach, aheadRecords: spareRecords, settleMs });
+    const looking = { aheadRecords: spareRecords, settleMs, turns: this.#looks };
+    const doubt = new Doubt(this.#collection, { reach, ...looking });
     return { fence, life, doubt, reach, next: 0 };
   }
 
