@@ -382,12 +382,12 @@ test("g a leads here, its keys are listed, and its script is small", async () =>
   const bytes = await scriptBytes(opened.page);
   await opened.page.goto(`${server.url}/`);
   await opened.page.getByRole("heading", { name: "Overview" }).waitFor();
-  const before = bytes();
+  const before = await bytes();
   await opened.page.keyboard.press("g");
   await opened.page.keyboard.press("a");
   await opened.state("live");
-  expect(bytes() - before).toBeGreaterThan(10_000);
-  expect(bytes() - before).toBeLessThan(100_000);
+  expect((await bytes()) - before).toBeGreaterThan(10_000);
+  expect((await bytes()) - before).toBeLessThan(100_000);
   await opened.page.keyboard.press("?");
   await opened.page.getByRole("dialog").getByText("Table or map").waitFor();
 });

@@ -352,12 +352,12 @@ test("g f leads here, t and p are listed, and its script is small", async () => 
   const bytes = await scriptBytes(opened.page);
   await opened.page.goto(`${server.url}/`);
   await opened.page.getByRole("heading", { name: "Overview" }).waitFor();
-  const before = bytes();
+  const before = await bytes();
   await opened.page.keyboard.press("g");
   await opened.page.keyboard.press("f");
   await opened.state("live");
-  expect(bytes() - before).toBeGreaterThan(10_000);
-  expect(bytes() - before).toBeLessThan(100_000);
+  expect((await bytes()) - before).toBeGreaterThan(10_000);
+  expect((await bytes()) - before).toBeLessThan(100_000);
   await opened.page.keyboard.press("?");
   await opened.page.getByRole("dialog").getByText("Pause or resume the replay").waitFor();
 });

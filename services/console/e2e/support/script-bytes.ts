@@ -1,12 +1,13 @@
 import type { Page } from "playwright-core";
 
-/** Counts the bytes of script that the page loads from now on, gzipped. */
-export async function scriptBytes(page: Page): Promise<() => number> {
-  let bytes = 0;
-  page.on("response", async (response) => {
-    if (response.url().endsWith(".js"))
-      bytes += Number((await response.allHeaders())["content-length"] ?? 1e9);
+/** Counts the bytes of script that the page has asked for from now on, gzipped; waits for the headers of each. */
+export async function scriptBytes(page: Page): Promise<() => Promise<number>> {
+  const scripts: Promise<number>[] = [];
+  page.on("response", (response) => {
+    if (!response.url().endsWith(".js")) return;
+    const length = response.headerValue("content-length");
+    scripts.push(length.then((bytes) => Number(bytes ?? 1e9)));
   });
   await page.setExtraHTTPHeaders({ "accept-encoding": "gzip" });
-  return () => bytes;
+  return async () => (await Promise.all(scripts)).reduce((sum, bytes) => sum + bytes, 0);
 }
