@@ -83,11 +83,11 @@ export class SinkWorker<T> implements SliceWorker {
     const { metrics, weather } = workshop;
     const writer = await this.#writer();
     await brokerAttempt("confirm", () => tenure.confirm(), { tenure, weather });
-    const stop = metrics.sinkWriteDuration.startTimer();
+    const began = performance.now();
     try {
       const rejections = await this.#call("write", this.#timeoutMs, (signal) => writer.write(batch, signal));
       metrics.sinkBatches.inc({ outcome: "written" });
-      this.#batch.succeeded();
+      this.#batch.succeeded(batch.length, performance.now() - began);
       return rejections;
     } catch (error) {
       if (!(error instanceof StoreFailure)) throw error;
@@ -95,7 +95,7 @@ export class SinkWorker<T> implements SliceWorker {
       if (error.outcome !== "given_up") this.#batch.failed(batch.length);
       throw error;
     } finally {
-      stop();
+      metrics.sinkWriteDuration.observe((performance.now() - began) / 1_000);
     }
   }
 

@@ -109,16 +109,18 @@ test("a batch that failed after others of its chunk comes again alone", async ()
   expect(tenure.commits).toEqual([2]);
 });
 
-test("what failed comes again in smaller batches, of every partition", async () => {
-  const { openLane, lane, store } = setUp({ batchRecords: 300 });
-  store.answers.push(async () => {
+test("batches grow while writes succeed; what failed comes again in smaller ones, of every partition", async () => {
+  const { openLane, lane, store } = setUp({ batchRecords: 1_000 });
+  const keep = async (batch: Parameters<typeof store.keep>[0]) => store.keep(batch);
+  store.answers.push(keep, keep, keep, keep, async () => {
     throw new Error("too much at once");
   });
-  const chunk = chunkOf(things(Array.from({ length: 300 }, (_, i) => `id-${i}`)));
-  expect(await lane.work(chunk)).toEqual({ next: 0, pauseMs: 250 });
-  expect(await lane.work(chunk)).toEqual({ next: 300 });
-  expect(await openLane(new FakeTenure("test.thing.v1", 1)).work(chunk)).toEqual({ next: 300 });
-  expect(store.writes.map(({ length }) => length)).toEqual([300, 150, 150, 153, 147]);
+  const ids = (count: number) => Array.from({ length: count }, (_, i) => `id-${i}`);
+  expect(await lane.work(chunkOf(things(ids(1_000))))).toEqual({ next: 700, pauseMs: 250 });
+  expect(await lane.work(chunkOf(things(ids(300), 700)))).toEqual({ next: 1_000 });
+  const other = openLane(new FakeTenure("test.thing.v1", 1));
+  expect(await other.work(chunkOf(things(ids(200))))).toEqual({ next: 200 });
+  expect(store.writes.map(({ length }) => length)).toEqual([100, 150, 200, 250, 300, 150, 150, 160, 40]);
 });
 
 test("a write that does not answer in time is told to stop, and comes again", async () => {
