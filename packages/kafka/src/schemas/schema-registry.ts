@@ -30,7 +30,8 @@ interface Answer {
 /** What the client's error tells; a connection failure is reported as status 400. */
 interface ClientError {
   readonly status?: number;
-  readonly message: string;
+  /** Absent in some of its failures. */
+  readonly message?: string;
 }
 
 /** A registry's own 404 has a message; a proxy's or a wrong path's has none, and the client makes up this one. */
@@ -87,8 +88,9 @@ export class SchemaRegistry {
     try {
       return await this.#call<T>(call);
     } catch (error) {
-      const { status, message } = (error as RegistryError).cause as ClientError;
-      if (status === 404 && !foreignAnswer.test(message)) return undefined;
+      const told =
+        error instanceof RegistryError ? (error.cause as Partial<ClientError> | undefined) : undefined;
+      if (told?.status === 404 && !foreignAnswer.test(told.message ?? "")) return undefined;
       throw error;
     }
   }
@@ -110,7 +112,7 @@ export class SchemaRegistry {
 }
 
 function registryError(error: ClientError): RegistryError {
-  const { status, message } = error;
+  const { status, message = "no reason given" } = error;
   const foreign = foreignAnswer.test(message) && status === 404;
   const said = foreign
     ? "nothing at the given address is a Confluent-compatible schema registry"

@@ -26,6 +26,9 @@ export function documentOrder(archive: AnyArchive, kind: Kind): Readonly<Record<
   return Object.fromEntries(steps(archive, kind).map(([field]) => [field, -1]));
 }
 
+/** Only documents of a writer: somebody else's in the same collection need not have its fields. */
+export const ofWriter: Filter<StoredDocument> = { "record.appendedAt": { $gte: new Date(0) } };
+
 /** What MongoDB is asked for. Every value in it was read as what it is: none can bring operators of its own. */
 export function documentFilter(
   archive: AnyArchive,
@@ -42,7 +45,7 @@ export function documentFilter(
     ...(box === undefined ? [] : inBox(box)),
     ...(before === undefined ? [] : older(steps(archive, kind), before)),
   ];
-  return conditions.length === 0 ? {} : { $and: conditions };
+  return { $and: [...conditions, ofWriter] };
 }
 
 /** Smaller in one step, and equal in those before it. */

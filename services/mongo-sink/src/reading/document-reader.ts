@@ -3,7 +3,7 @@ import type { AnyArchive } from "../archive.ts";
 import { notes } from "../archive-notes.ts";
 import type { Kind } from "../opening/wanted-collection.ts";
 import { DocumentCounts } from "./document-counts.ts";
-import { documentFilter, documentOrder, type StoredDocument } from "./document-filter.ts";
+import { documentFilter, documentOrder, ofWriter, type StoredDocument } from "./document-filter.ts";
 import type { DocumentSelection } from "./document-query.ts";
 import { cursorText } from "./page-cursor.ts";
 
@@ -56,7 +56,7 @@ export class DocumentReader {
   async document({ collection }: AnyArchive, id: string, limits: ReadLimits): Promise<Document | undefined> {
     const newest = { "record.appendedAt": -1, "record.offset": -1 } as const;
     const [found] = await this.#documents(collection)
-      .find({ _id: id }, limits)
+      .find({ _id: id, ...ofWriter }, limits)
       .sort(newest)
       .limit(1)
       .toArray();

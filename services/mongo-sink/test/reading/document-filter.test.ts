@@ -10,7 +10,10 @@ const cursor = { at, id: "A-1", appendedAt: at + 5, offset: 7 };
 
 // biome-ignore lint/suspicious/noExplicitAny: looked into by the tests.
 function asked(query: object, kind: "plain" | "time-series" = "plain"): any {
-  return documentFilter(accidents, kind, documentSelection(accidents, query));
+  const { $and: all = [] } = documentFilter(accidents, kind, documentSelection(accidents, query));
+  expect(all.at(-1)).toEqual({ "record.appendedAt": { $gte: new Date(0) } });
+  const $and = all.slice(0, -1);
+  return $and.length === 0 ? {} : { $and };
 }
 
 test("whoever asks for nothing in particular is given all", () => {

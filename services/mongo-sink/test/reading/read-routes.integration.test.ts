@@ -59,6 +59,15 @@ describe.each(["plain", "strict"] as const)("on a %s server", (kind) => {
     },
   );
 
+  check("somebody else's document in the collection is not told, and harms no page", async (on) => {
+    await write(on, records(0, 2));
+    const foreign = { _id: "theirs", startedAt: new Date(someDay), meta: { state: 7 }, note: "by hand" };
+    await on.db.collection("accidents").insertOne(foreign as object);
+    const { status, body } = await reading.ask("/documents/accidents");
+    expect([status, body.documents.length]).toEqual([200, 2]);
+    expect((await reading.ask("/documents/accidents/theirs")).status).toBe(404);
+  });
+
   check("a document comes back by its id as it was written; what is not known is absent", async (on) => {
     const value = { accidentId: "A-7+3600s", severityLevel: 3, temperatureCelsius: 2.5, city: "Dayton" };
     await write(on, [record(7, { ...value, startedAt: someDay, endedAt: someDay + 60_000 })]);

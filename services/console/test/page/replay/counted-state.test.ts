@@ -47,6 +47,16 @@ test("paused and finished are said when all that was sent is counted, not before
   }
 });
 
+test("a finished replay of which a few stay uncounted is finished after a minute, and says so", () => {
+  const buried = { ...playing, state: "finished", sent: 1_000 } as const;
+  expect(kindOf({ player: buried, counted: 995, silence: 60_000 })).toBe("stale");
+  expect(countedState({ ...well, player: buried, counted: 995, silence: 60_001 })).toEqual({
+    kind: "finished",
+    detail: "5 of 1000 are not counted: see Operations",
+  });
+  expect(kindOf({ player: buried, counted: 980, silence: 60_001 })).toBe("stale");
+});
+
 test("a replay that another process plays is live while counts come, and closed when none do", () => {
   expect(kindOf({ player: { kind: "other" }, silence: 5_000 })).toBe("live");
   expect(kindOf({ player: { kind: "other" }, silence: 5_001 })).toBe("closed");
