@@ -12,11 +12,18 @@ export interface SymbolDescription {
   readonly currency: string;
   /** Length of the bars that `follow` yields. */
   readonly interval: Extract<BarInterval, "1m" | "1d">;
+  /**
+   * Who tells how it stands. By default the core does, by the exchange's hours and by how long no tick has come, and the
+   * provider's own statuses come on top of it. `provider`: the hours of now mean nothing to it (a recording) or it
+   * knows all there is to know (what it makes itself), and it tells every change, the first one before its first bar.
+   */
+  readonly statusBy?: "provider";
 }
 
 /**
  * One complete state of one bar, as `MarketBar` documents its fields: a tick is the whole forming bar anew, never an
- * increment. Which of them were sent before, and their revisions, is the business of `BarMemory`.
+ * increment. Which of them were sent before, and their revisions, is the business of `BarMemory`; it takes bars for the
+ * same when each number is, so numbers that a source computes anew with each answer are to be rounded.
  */
 export type ProviderBar = Pick<
   MarketBar,
@@ -45,10 +52,13 @@ export type ProviderEvent = BarsEvent | StatusEvent;
 
 export interface FollowOptions {
   /**
-   * openTime of the newest closed bar that an earlier life has sent: history from that bar on, it included, is enough.
-   * More does no harm, what was sent already is left out. undefined: all the history there is to be.
+   * openTime of the newest closed bar that an earlier life has sent: history must reach back to that bar, it included,
+   * or the service would leave a gap for the time it was away. More does no harm, what was sent already is left out.
+   * undefined: all the history there is to be.
    */
   readonly since: number | undefined;
+  /** openTime of the oldest bar an earlier life has sent: how far back a split has to restate, where the source can. */
+  readonly oldest?: number | undefined;
   readonly signal: AbortSignal;
 }
 
