@@ -25,6 +25,7 @@ export { type Mark, mark } from "./mark.ts";
 export { metricList } from "./metric-list.ts";
 export type { DomainMetrics } from "./metrics.ts";
 export { noRoomForReader, openEventStream } from "./open-event-stream.ts";
+export { outputsOf } from "./outputs-of.ts";
 export { PermissionError } from "./permission-error.ts";
 export { type Emit, emit, retract } from "./process/emit.ts";
 export { type FoldProcess, type FoldStep, fold, type StateDefinition } from "./process/fold.ts";

@@ -3,6 +3,7 @@ import {
   controlTopicName,
   deadLetterOf,
   deadLetterTopicName,
+  progressTopicName,
   stateTopicName,
   type Topic,
 } from "@tributary/contracts";
@@ -13,7 +14,7 @@ import {
   LocalRegistry,
   openLocalCodec,
 } from "@tributary/kafka";
-import { innerTopics, type Service } from "@tributary/runtime";
+import { innerTopics, outputsOf, type Service } from "@tributary/runtime";
 import { MemoryCluster } from "../memory/memory-cluster.ts";
 import type { Aftermath, BuriedRecord, Published } from "./aftermath.ts";
 import { RawRecord } from "./raw.ts";
@@ -48,9 +49,7 @@ export class Stage {
   }
 
   get outputs(): readonly Topic<any>[] {
-    const { kind } = this.#service;
-    if (kind === "producer" || kind === "replay") return [this.#service.topic];
-    return kind === "consumer" ? this.#service.outputs : [];
+    return outputsOf(this.#service);
   }
 
   /** Publishes to an input as its producer would, or as no producer should. */
@@ -102,8 +101,8 @@ export class Stage {
       get: <T>(topic: Topic<T>) => (values.get(topic.name) ?? []) as readonly T[],
       retracted: (topic) => retracted.get(topic.name) ?? [],
     };
-    const { deadLetters, state, committed, tripped } = this;
-    return { published, deadLetters, state, committed, tripped, logs };
+    const { deadLetters, state, marks, committed, tripped } = this;
+    return { published, deadLetters, state, marks, committed, tripped, logs };
   }
 
   private get deadLetters(): readonly BuriedRecord[] {
@@ -124,6 +123,16 @@ export class Stage {
       else state.set(name, JSON.parse(value.toString()));
     }
     return state;
+  }
+
+  private get marks(): ReadonlyMap<string, unknown> {
+    const marks = new Map<string, unknown>();
+    if (this.#service.kind !== "producer") return marks;
+    for (const { key, value } of this.#records(progressTopicName(this.#service.name))) {
+      if (value === null) marks.delete(String(key));
+      else marks.set(String(key), (JSON.parse(value.toString()) as { readonly value: unknown }).value);
+    }
+    return marks;
   }
 
   private get committed(): Aftermath["committed"] {

@@ -198,9 +198,9 @@ test("a source that ends leaves what it published; one that does not is stopped 
       name: "counting",
       summary: "Counts",
       config: {},
-      topic: readings,
+      outputs: [readings],
       async *source() {
-        for (let level = 1; level <= last; level++) yield reading("a", level);
+        for (let level = 1; level <= last; level++) yield emit(readings, reading("a", level));
       },
     });
 
@@ -245,9 +245,9 @@ test("a service that fails rejects with what it failed with; one that is not don
     name: "failing",
     summary: "Fails",
     config: {},
-    topic: readings,
+    outputs: [readings],
     source: async function* () {
-      yield reading("a", 1);
+      yield emit(readings, reading("a", 1));
       throw new Error(`no state ${state.version}`);
     },
   });
