@@ -2,7 +2,7 @@ import { inputNumber } from "./input-number.ts";
 import type { Kernel } from "./kernel.ts";
 import { checkedPeriod } from "./period.ts";
 import { RecentHighest, type RecentHighestState } from "./recent-highest.ts";
-import { isCount, mustBeState, mustFit } from "./state-fit.ts";
+import { isCount, misfit, mustBeState } from "./state-fit.ts";
 
 export interface HighLow {
   readonly high: number;
@@ -36,8 +36,8 @@ export interface AroonState {
 export class Aroon implements Kernel<HighLow, AroonValue, AroonState> {
   readonly #period: number;
   #barCount = 0;
-  #highs: RecentHighest;
-  #lows: RecentHighest;
+  readonly #highs: RecentHighest;
+  readonly #lows: RecentHighest;
 
   /** @throws RangeError on a period that is no whole number from 1 to 100,000. */
   constructor(period: number) {
@@ -50,16 +50,18 @@ export class Aroon implements Kernel<HighLow, AroonValue, AroonState> {
   static restore(state: AroonState, period: number): Aroon {
     const aroon = new Aroon(period);
     mustBeState(state, "Aroon");
-    mustFit(state.period === period, "Aroon", `it is of ${state.period} bars, not of ${period}`);
-    mustFit(isCount(state.barCount, 0, Number.MAX_SAFE_INTEGER), "Aroon", `it is of ${state.barCount} bars`);
-    aroon.#barCount = state.barCount;
-    aroon.#highs = RecentHighest.restore(state.highs, period, state.barCount - 1);
-    aroon.#lows = RecentHighest.restore(state.lows, period, state.barCount - 1);
+    const { barCount } = state;
+    if (state.period !== period) throw misfit("Aroon", `it is of ${state.period} bars, not of ${period}`);
+    if (!isCount(barCount, 0, Number.MAX_SAFE_INTEGER)) throw misfit("Aroon", `it has seen ${barCount} bars`);
+    aroon.#barCount = barCount;
+    aroon.#highs.restore(state.highs, barCount - 1);
+    aroon.#lows.restore(state.lows, barCount - 1);
     return aroon;
   }
 
   update(bar: HighLow): AroonValue | null {
-    const [high, low] = [inputNumber(bar.high, "high"), inputNumber(bar.low, "low")];
+    const high = inputNumber(bar.high, "high");
+    const low = inputNumber(bar.low, "low");
     this.#highs.push(this.#barCount, high);
     this.#lows.push(this.#barCount, 0 - low); // and not -low, which makes -0 of 0
     this.#barCount++;
@@ -67,7 +69,8 @@ export class Aroon implements Kernel<HighLow, AroonValue, AroonState> {
   }
 
   peek(bar: HighLow): AroonValue | null {
-    const [high, low] = [inputNumber(bar.high, "high"), inputNumber(bar.low, "low")];
+    const high = inputNumber(bar.high, "high");
+    const low = inputNumber(bar.low, "low");
     if (this.missing > 1) return null;
     const at = this.#barCount;
     return this.#of(at, this.#highs.peek(at, high), this.#lows.peek(at, 0 - low));

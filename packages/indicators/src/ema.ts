@@ -2,7 +2,7 @@ import { inputNumber } from "./input-number.ts";
 import type { Kernel } from "./kernel.ts";
 import { checkedPeriod } from "./period.ts";
 import { seededAverage } from "./seeded-average.ts";
-import { isCount, mustBeState, mustFit } from "./state-fit.ts";
+import { isCount, misfit, mustBeState } from "./state-fit.ts";
 
 export interface EmaState {
   readonly period: number;
@@ -33,9 +33,9 @@ export class Ema implements Kernel<number, number, EmaState> {
   static restore(state: EmaState, period: number): Ema {
     const ema = new Ema(period);
     mustBeState(state, "EMA");
-    mustFit(state.period === period, "EMA", `it is of ${state.period} bars, not of ${period}`);
-    mustFit(isCount(state.seen, 0, period), "EMA", `it has seen ${state.seen}`);
-    mustFit(Number.isFinite(state.average), "EMA", `its average is ${state.average}`);
+    if (state.period !== period) throw misfit("EMA", `it is of ${state.period} bars, not of ${period}`);
+    if (!isCount(state.seen, 0, period)) throw misfit("EMA", `it has seen ${state.seen}`);
+    if (!Number.isFinite(state.average)) throw misfit("EMA", `its average is ${state.average}`);
     ema.#seen = state.seen;
     ema.#average = state.average;
     return ema;

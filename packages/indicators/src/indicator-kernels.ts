@@ -6,7 +6,7 @@ import { Macd, type MacdState } from "./macd.ts";
 import { Pvt, type PvtState } from "./pvt.ts";
 import { Rsi, type RsiState } from "./rsi.ts";
 import { Sma, type SmaState } from "./sma.ts";
-import { mustBeState, mustFit } from "./state-fit.ts";
+import { misfit, mustBeState } from "./state-fit.ts";
 
 /** One of each. */
 export interface IndicatorKernels {
@@ -51,8 +51,8 @@ export function restoredKernels(
 ): IndicatorKernels {
   mustBeState(states, "indicators");
   const { bollinger, macd } = settings;
-  const isShared = states.sma === null;
-  mustFit(isShared !== hasOwnSma(settings), "indicators", `SMA is ${isShared ? "not " : ""}of its own`);
+  if ((states.sma !== null) !== hasOwnSma(settings))
+    throw misfit("indicators", "SMA is the middle band or is not");
   return {
     sma: states.sma === null ? null : Sma.restore(states.sma, settings.sma),
     ema: Ema.restore(states.ema, settings.ema),

@@ -10,7 +10,7 @@ import type { IndicatorSettings } from "./indicator-settings.ts";
 import type { IndicatorValues } from "./indicator-values.ts";
 import { inputNumber } from "./input-number.ts";
 import type { MacdValue } from "./macd.ts";
-import { mustBeState, mustFit } from "./state-fit.ts";
+import { misfit, mustBeState } from "./state-fit.ts";
 
 /** What indicators look at; a bar may have more. */
 export interface IndicatorBar {
@@ -51,7 +51,8 @@ export class IndicatorSet {
     this.#kernels = state === undefined ? freshKernels(settings) : restoredKernels(state, settings);
     if (state === undefined) return;
     // Aroon numbers its bars, and its state has been looked at.
-    mustFit(state.barCount === state.aroon.barCount, "indicators", `it is of ${state.barCount} bars`);
+    if (state.barCount !== state.aroon.barCount)
+      throw misfit("indicators", `it has seen ${state.barCount} bars`);
     this.#barCount = state.barCount;
   }
 
@@ -73,8 +74,6 @@ export class IndicatorSet {
   update(bar: IndicatorBar): IndicatorValues {
     checkBar(bar);
     const { sma, ema, bollinger, aroon, rsi, priceVolumeTrend, macd } = this.#kernels;
-    // First the one that may still object, so that none has moved when it does.
-    const trend = priceVolumeTrend.update(bar);
     const bands = bollinger.update(bar.close);
     this.#barCount++;
     return this.#values(0, {
@@ -83,7 +82,7 @@ export class IndicatorSet {
       bollinger: bands,
       aroon: aroon.update(bar),
       rsi: rsi.update(bar.close),
-      priceVolumeTrend: trend,
+      priceVolumeTrend: priceVolumeTrend.update(bar),
       macd: macd.update(bar.close),
     });
   }
@@ -158,6 +157,7 @@ function less(missing: number, ahead: 0 | 1): number {
   return missing > ahead ? missing - ahead : 0;
 }
 
+/** All of it first, so that no kernel has moved when another objects. */
 function checkBar(bar: IndicatorBar): void {
   inputNumber(bar.high, "high");
   inputNumber(bar.low, "low");

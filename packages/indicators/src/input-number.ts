@@ -1,14 +1,18 @@
-/** No price or volume comes near; squares and sums of such numbers are still far from overflowing a double. */
-export const largest = 1e100;
+/** No price or volume comes near; squares, quotients and sums of such numbers are still far from overflowing. */
+export const largest = 1e75;
+
+/** What is nearer to 0 is 0: a relative change from it would mean nothing, and JSON has no -0 to restore. */
+const smallest = 1 / largest;
 
 /**
- * The number itself, and 0 for -0, which JSON would turn into 0 between `state` and `restore`.
+ * The number itself, or 0 where it is as good as 0.
  * @throws RangeError on NaN, an infinity or what lies beyond ±`largest`.
  */
 export function inputNumber(value: number, name: string): number {
+  const size = Math.abs(value);
   // Written so that NaN fails, too.
-  if (typeof value !== "number" || !(Math.abs(value) <= largest)) {
+  if (typeof value !== "number" || !(size <= largest)) {
     throw new RangeError(`${name} is ${value}: needs a number of at most ${largest} either way`);
   }
-  return value + 0;
+  return size < smallest ? 0 : value;
 }

@@ -2,7 +2,7 @@ import { inputNumber } from "./input-number.ts";
 import type { Kernel } from "./kernel.ts";
 import { checkedPeriod } from "./period.ts";
 import { seededAverage } from "./seeded-average.ts";
-import { isCount, mustBeState, mustFit } from "./state-fit.ts";
+import { isCount, misfit, mustBeState } from "./state-fit.ts";
 
 export interface MacdValue {
   /** Fast less slow average. */
@@ -14,7 +14,9 @@ export interface MacdValue {
 }
 
 export interface MacdState {
-  readonly periods: readonly [fast: number, slow: number, signal: number];
+  readonly fastPeriod: number;
+  readonly slowPeriod: number;
+  readonly signalPeriod: number;
   /** Closes so far, slow + signal - 1 at most. */
   readonly seen: number;
   /** 0 before its first value, then a plain mean until its period is full. */
@@ -52,12 +54,18 @@ export class Macd implements Kernel<number, MacdValue, MacdState> {
   static restore(state: MacdState, fast: number, slow: number, signal: number): Macd {
     const macd = new Macd(fast, slow, signal);
     mustBeState(state, "MACD");
-    const { periods, seen } = state;
-    const isSame = Array.isArray(periods) && periods.join() === [fast, slow, signal].join();
-    mustFit(isSame, "MACD", `it is of ${periods}, not of ${[fast, slow, signal]}`);
-    mustFit(isCount(seen, 0, slow + signal - 1), "MACD", `it has seen ${seen}`);
+    const { fastPeriod, slowPeriod, signalPeriod, seen } = state;
+    if (fastPeriod !== fast || slowPeriod !== slow || signalPeriod !== signal) {
+      throw misfit(
+        "MACD",
+        `it is of ${[fastPeriod, slowPeriod, signalPeriod]}, not of ${[fast, slow, signal]}`,
+      );
+    }
+    if (!isCount(seen, 0, slow + signal - 1)) throw misfit("MACD", `it has seen ${seen}`);
     const averages = { fast: state.fast, slow: state.slow, signal: state.signal };
-    mustFit(Object.values(averages).every(Number.isFinite), "MACD", "an average is no number");
+    if (!Number.isFinite(averages.fast + averages.slow + averages.signal)) {
+      throw misfit("MACD", "an average is no number");
+    }
     macd.#seen = seen;
     macd.#averages = averages;
     return macd;
@@ -87,13 +95,23 @@ export class Macd implements Kernel<number, MacdValue, MacdState> {
   }
 
   state(): MacdState {
-    return { periods: [this.#fast, this.#slow, this.#signal], seen: this.#seen, ...this.#averages };
+    return {
+      fastPeriod: this.#fast,
+      slowPeriod: this.#slow,
+      signalPeriod: this.#signal,
+      seen: this.#seen,
+      fast: this.#averages.fast,
+      slow: this.#averages.slow,
+      signal: this.#averages.signal,
+    };
   }
 
   #next(input: number): Averages {
     const close = inputNumber(input, "close");
-    const [{ fast, slow, signal }, seen] = [this.#averages, this.#seen];
-    const [fastSeen, signalSeen] = [seen - (this.#slow - this.#fast), seen - (this.#slow - 1)];
+    const { fast, slow, signal } = this.#averages;
+    const seen = this.#seen;
+    const fastSeen = seen - (this.#slow - this.#fast);
+    const signalSeen = seen - (this.#slow - 1);
     const nextFast = fastSeen < 0 ? fast : averageOf(fast, fastSeen, close, this.#fast);
     const nextSlow = averageOf(slow, seen, close, this.#slow);
     const macd = nextFast - nextSlow;

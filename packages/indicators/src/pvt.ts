@@ -1,6 +1,6 @@
 import { inputNumber } from "./input-number.ts";
 import type { Kernel } from "./kernel.ts";
-import { mustBeState, mustFit } from "./state-fit.ts";
+import { misfit, mustBeState } from "./state-fit.ts";
 
 export interface CloseVolume {
   readonly close: number;
@@ -30,15 +30,15 @@ export class Pvt implements Kernel<CloseVolume, number, PvtState> {
   static restore(state: PvtState): Pvt {
     mustBeState(state, "PVT");
     const { close, total } = state;
-    mustFit(close === null || Number.isFinite(close), "PVT", `its close is ${close}`);
-    mustFit(total === null || (close !== null && Number.isFinite(total)), "PVT", `its total is ${total}`);
+    if (close !== null && !Number.isFinite(close)) throw misfit("PVT", `its close is ${close}`);
+    const isTotal = total === null || (close !== null && Number.isFinite(total));
+    if (!isTotal) throw misfit("PVT", `its total is ${total} after a close of ${close}`);
     const pvt = new Pvt();
     pvt.#close = close;
     pvt.#total = total;
     return pvt;
   }
 
-  /** @throws RangeError as the interface says, and where the sum itself would no longer be finite. */
   update(bar: CloseVolume): number | null {
     const close = inputNumber(bar.close, "close");
     this.#total = this.#next(close, bar.volume);
@@ -68,8 +68,6 @@ export class Pvt implements Kernel<CloseVolume, number, PvtState> {
     const total = this.#total ?? 0;
     const previous = this.#close;
     if (previous === null || previous === 0) return total;
-    const next = total + ((close - previous) / previous) * traded;
-    if (!Number.isFinite(next)) throw new RangeError(`price volume trend would be ${next} after ${previous}`);
-    return next;
+    return total + ((close - previous) / previous) * traded;
   }
 }

@@ -1,4 +1,4 @@
-import { copiedNumbers, isCount, mustBeState, mustFit } from "./state-fit.ts";
+import { copiedNumbers, isCount, misfit, mustBeState } from "./state-fit.ts";
 
 export interface RecentHighestState {
   /** Numbers of the bars that are or may yet become the highest, oldest first. */
@@ -18,69 +18,86 @@ const owner = "running highest";
  */
 export class RecentHighest {
   readonly #span: number;
+  /** Of both lists only what lies from `first` to before `end` counts; the rest is room that is used again. */
   #at: number[] = [];
   #values: number[] = [];
-  /** What lies before is out of the window; cut off now and then, since cutting costs a copy. */
-  #oldest = 0;
+  #first = 0;
+  #end = 0;
 
   constructor(span: number) {
     this.#span = span;
   }
 
   /**
+   * Becomes what it was.
    * @param newest number of the last bar that was pushed, -1 if none was
-   * @throws RangeError on a state that cannot be of this span and bar.
+   * @throws RangeError on a state that cannot be of this span and bar; it is of no use then.
    */
-  static restore(state: RecentHighestState, span: number, newest: number): RecentHighest {
+  restore(state: RecentHighestState, newest: number): void {
     mustBeState(state, owner);
-    const highest = new RecentHighest(span);
-    highest.#at = copiedNumbers(state.at, owner, "at");
-    highest.#values = copiedNumbers(state.values, owner, "values");
-    mustFit(highest.#at.length === highest.#values.length, owner, "bars and values differ in number");
-    mustFit((highest.#at.at(-1) ?? -1) === newest, owner, `it does not end with bar ${newest}`);
-    for (let index = 0; index < highest.#at.length; index++) {
-      const from = index === 0 ? Math.max(0, newest - span) : (highest.#at[index - 1] as number) + 1;
-      mustFit(isCount(highest.#at[index], from, newest), owner, "its bars are out of order or window");
-      const falls =
-        index === 0 || (highest.#values[index] as number) < (highest.#values[index - 1] as number);
-      mustFit(falls, owner, "its values do not fall");
+    const at = copiedNumbers(state.at, owner);
+    const values = copiedNumbers(state.values, owner);
+    if (at.length !== values.length) throw misfit(owner, "bars and values differ in number");
+    if ((at.at(-1) ?? -1) !== newest) throw misfit(owner, `it does not end with bar ${newest}`);
+    let from = Math.max(0, newest - this.#span);
+    let above = Number.POSITIVE_INFINITY;
+    for (let index = 0; index < at.length; index++) {
+      const bar = at[index] as number;
+      const value = values[index] as number;
+      if (!isCount(bar, from, newest)) throw misfit(owner, "its bars are out of order or window");
+      if (value >= above) throw misfit(owner, "its values do not fall");
+      from = bar + 1;
+      above = value;
     }
-    return highest;
+    this.#at = at;
+    this.#values = values;
+    this.#first = 0;
+    this.#end = at.length;
   }
 
   /** @param bar number of the bar, one more than the last */
   push(bar: number, value: number): void {
-    if (this.#isGone(bar)) this.#oldest++;
-    while (this.#at.length > this.#oldest && (this.#values[this.#values.length - 1] as number) <= value) {
-      this.#at.pop();
-      this.#values.pop();
+    const values = this.#values;
+    let first = this.#isGone(bar) ? this.#first + 1 : this.#first;
+    let end = this.#end;
+    while (end > first && (values[end - 1] as number) <= value) end--;
+    if (end === first || end > 2 * this.#span) {
+      end = this.#movedToFront(first, end);
+      first = 0;
     }
-    if (this.#oldest > this.#span) {
-      this.#at = this.#at.slice(this.#oldest);
-      this.#values = this.#values.slice(this.#oldest);
-      this.#oldest = 0;
-    }
-    this.#at.push(bar);
-    this.#values.push(value);
+    this.#at[end] = bar;
+    values[end] = value;
+    this.#first = first;
+    this.#end = end + 1;
   }
 
   /** Number of the bar of the highest; only after the first `push`. */
   get bar(): number {
-    return this.#at[this.#oldest] as number;
+    return this.#at[this.#first] as number;
   }
 
   /** What `bar` would be after `push`. */
   peek(bar: number, value: number): number {
-    const oldest = this.#isGone(bar) ? this.#oldest + 1 : this.#oldest;
-    const isHighest = oldest >= this.#at.length || (this.#values[oldest] as number) <= value;
-    return isHighest ? bar : (this.#at[oldest] as number);
+    const first = this.#isGone(bar) ? this.#first + 1 : this.#first;
+    const isHighest = first >= this.#end || (this.#values[first] as number) <= value;
+    return isHighest ? bar : (this.#at[first] as number);
   }
 
   state(): RecentHighestState {
-    return { at: this.#at.slice(this.#oldest), values: this.#values.slice(this.#oldest) };
+    return { at: this.#at.slice(this.#first, this.#end), values: this.#values.slice(this.#first, this.#end) };
   }
 
+  /** Whether the oldest leaves the window as this bar comes; at most one does. */
   #isGone(bar: number): boolean {
-    return this.#at.length > this.#oldest && (this.#at[this.#oldest] as number) < bar - this.#span;
+    return this.#end > this.#first && (this.#at[this.#first] as number) < bar - this.#span;
+  }
+
+  /** At most `span` of them, and only after as many were pushed since: O(1) amortised. */
+  #movedToFront(first: number, end: number): number {
+    for (let index = first; index < end; index++) {
+      this.#at[index - first] = this.#at[index] as number;
+      this.#values[index - first] = this.#values[index] as number;
+    }
+    return end - first;
   }
 }

@@ -2,7 +2,7 @@ import { inputNumber } from "./input-number.ts";
 import type { Kernel } from "./kernel.ts";
 import { checkedPeriod } from "./period.ts";
 import { seededAverage } from "./seeded-average.ts";
-import { isCount, mustBeState, mustFit } from "./state-fit.ts";
+import { isCount, misfit, mustBeState } from "./state-fit.ts";
 
 export interface RsiState {
   readonly period: number;
@@ -44,10 +44,10 @@ export class Rsi implements Kernel<number, number, RsiState> {
     const rsi = new Rsi(period);
     mustBeState(state, "RSI");
     const { close, seen, gain, loss } = state;
-    mustFit(state.period === period, "RSI", `it is of ${state.period} bars, not of ${period}`);
-    mustFit(close === null || Number.isFinite(close), "RSI", `its close is ${close}`);
-    mustFit(isCount(seen, 0, close === null ? 0 : period), "RSI", `it has seen ${seen}`);
-    mustFit(isAverage(gain) && isAverage(loss), "RSI", `its averages are ${gain} and ${loss}`);
+    if (state.period !== period) throw misfit("RSI", `it is of ${state.period} bars, not of ${period}`);
+    if (close !== null && !Number.isFinite(close)) throw misfit("RSI", `its close is ${close}`);
+    if (!isCount(seen, 0, close === null ? 0 : period)) throw misfit("RSI", `it has seen ${seen}`);
+    if (!isAverage(gain) || !isAverage(loss)) throw misfit("RSI", `its averages are ${gain} and ${loss}`);
     rsi.#close = close;
     rsi.#seen = seen;
     rsi.#gain = gain;

@@ -1,4 +1,4 @@
-import { copiedNumbers, isCount, mustBeState, mustFit } from "./state-fit.ts";
+import { copiedNumbers, isCount, misfit, mustBeState } from "./state-fit.ts";
 
 export interface Moments {
   readonly mean: number;
@@ -29,6 +29,7 @@ const owner = "moving mean";
  */
 export class SlidingMoments {
   readonly #period: number;
+  readonly #inverse: number;
   #window: number[] = [];
   #lap = 0;
   /** Of the slots before `lap`. */
@@ -40,16 +41,18 @@ export class SlidingMoments {
 
   constructor(period: number) {
     this.#period = period;
+    this.#inverse = 1 / period;
   }
 
   /** @throws RangeError on a state that cannot be of this period. */
   static restore(state: SlidingMomentsState, period: number): SlidingMoments {
     mustBeState(state, owner);
-    mustFit(state.period === period, owner, `it is of ${state.period} bars, not of ${period}`);
-    const window = copiedNumbers(state.window, owner, "window");
-    const first = window.length < period ? window.length : 1;
-    const last = Math.min(window.length, period);
-    mustFit(window.length <= period && isCount(state.lap, first, last), owner, "window and lap disagree");
+    if (state.period !== period) throw misfit(owner, `it is of ${state.period} bars, not of ${period}`);
+    const window = copiedNumbers(state.window, owner);
+    const fits =
+      window.length <= period &&
+      isCount(state.lap, window.length < period ? window.length : 1, window.length);
+    if (!fits) throw misfit(owner, `its lap is ${state.lap}, and there are ${window.length} values`);
     const moments = new SlidingMoments(period);
     moments.#window = window;
     for (let slot = 0; slot < state.lap; slot++) moments.#add(window[slot] as number);
@@ -102,17 +105,19 @@ export class SlidingMoments {
     const period = this.#period;
     if (lap === period) return { mean, squares };
     if (this.#window.length < period) return null;
-    const rest = period - lap;
+    // Of the whole, how much the rest weighs; a product, since a division costs as much as all else here.
+    const weight = (period - lap) * this.#inverse;
     const distance = (this.#restMeans[lap] as number) - mean;
     return {
-      mean: mean + (distance * rest) / period,
-      squares: squares + (this.#restSquares[lap] as number) + (distance * distance * lap * rest) / period,
+      mean: mean + distance * weight,
+      squares: squares + (this.#restSquares[lap] as number) + distance * distance * lap * weight,
     };
   }
 
   /** Only from the slot that is asked for next: what is before has left the window. */
   #sumUpFrom(first: number): void {
-    let [mean, squares] = [0, 0];
+    let mean = 0;
+    let squares = 0;
     for (let slot = this.#period - 1; slot >= first; slot--) {
       const value = this.#window[slot] as number;
       const distance = value - mean;

@@ -1,15 +1,11 @@
-/** @throws RangeError unless it holds: the state is of other parameters, of another version, or damaged. */
-export function mustFit(holds: boolean, owner: string, what: string): asserts holds {
-  if (!holds) throw new RangeError(`state of ${owner} does not fit: ${what}`);
+/** A state is of other parameters, of another version, or damaged. To be thrown; its words cost more than a restore. */
+export function misfit(owner: string, what: string): RangeError {
+  return new RangeError(`state of ${owner} does not fit: ${what}`);
 }
 
 /** @throws RangeError unless it is an object with properties to look at. */
 export function mustBeState(state: unknown, owner: string): void {
-  mustFit(
-    typeof state === "object" && state !== null,
-    owner,
-    `it is ${state === null ? null : typeof state}`,
-  );
+  if (typeof state !== "object" || state === null) throw misfit(owner, `it is ${state}`);
 }
 
 export function isCount(value: unknown, from: number, to: number): value is number {
@@ -21,11 +17,12 @@ export function isCount(value: unknown, from: number, to: number): value is numb
  * boxed numbers for ever, which are several times slower.
  * @throws RangeError unless all of it are finite numbers.
  */
-export function copiedNumbers(list: readonly number[], owner: string, what: string): number[] {
-  mustFit(Array.isArray(list), owner, `${what} is no list`);
+export function copiedNumbers(list: readonly number[], owner: string): number[] {
+  if (!Array.isArray(list)) throw misfit(owner, "it lacks a list");
   const copy: number[] = [];
-  for (const value of list) {
-    mustFit(Number.isFinite(value), owner, `${what} has ${value}`);
+  for (let index = 0; index < list.length; index++) {
+    const value = list[index];
+    if (!Number.isFinite(value)) throw misfit(owner, `one of its numbers is ${value}`);
     copy.push(value);
   }
   return copy;
