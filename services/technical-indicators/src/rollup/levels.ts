@@ -1,0 +1,18 @@
+import { type BarInterval, barIntervals } from "@tributary/contracts";
+
+/** What bars are rolled up to; `1m` is no sum of anything. */
+export type RollUpLevel = Exclude<BarInterval, "1m">;
+
+/** Intervals that bars of `base` are rolled up to, lowest first; each is made of the one before it. */
+export function levelsAbove(base: BarInterval): readonly RollUpLevel[] {
+  return above[base];
+}
+
+/** Which bars a level is made of. */
+export function levelBelow(level: RollUpLevel): BarInterval {
+  return barIntervals[barIntervals.indexOf(level) - 1] as BarInterval;
+}
+
+const above = Object.fromEntries(
+  barIntervals.map((base, index) => [base, barIntervals.slice(index + 1)]),
+) as Record<BarInterval, RollUpLevel[]>;
