@@ -84,9 +84,11 @@ export class StateReading<S> {
     let records = 0;
     let sinceBreath = 0;
     for (const [key, text] of this.#wholes) {
-      const state = this.#parts.has(key) ? undefined : this.#whole(key, text);
+      const isAmbiguous = this.#parts.has(key);
+      const state = isAmbiguous ? undefined : this.#whole(key, text);
       if (state === undefined) {
-        unreadable.set(key, { version: this.#writer("whole", [text]), recordKeys: [key] });
+        const version = this.#writer(isAmbiguous ? "whole and in parts" : "whole", [text]);
+        unreadable.set(key, { version, recordKeys: [key] });
         states.delete(key);
       } else {
         states.set(key, frozen(state));
@@ -104,7 +106,7 @@ export class StateReading<S> {
       const texts = [...parts.values()];
       if (state === undefined) {
         const recordKeys = [...(asWhole?.recordKeys ?? []), ...recordKeysOf(key, parts)];
-        unreadable.set(key, { version: this.#writer("in parts", texts), recordKeys });
+        unreadable.set(key, { version: asWhole?.version ?? this.#writer("in parts", texts), recordKeys });
       } else {
         states.set(key, frozen(state));
         for (const text of texts) bytes += lengthOf(text);
@@ -172,7 +174,7 @@ export class StateReading<S> {
   }
 
   /** What wrote the texts, in words; the form is told where it is what is wrong. */
-  #writer(form: StateForm["name"], texts: readonly Text[]): string {
+  #writer(form: StateForm["name"] | "whole and in parts", texts: readonly Text[]): string {
     const versions = new Set(texts.map((text) => (typeof text === "string" ? this.#version : text.version)));
     const said = [...versions].sort().join(" and ");
     return versions.has(this.#version) && form !== this.#form.name ? `${said} (${form})` : said;
