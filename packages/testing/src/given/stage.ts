@@ -18,6 +18,7 @@ import { innerTopics, outputsOf, type Service } from "@tributary/runtime";
 import { MemoryCluster } from "../memory/memory-cluster.ts";
 import type { Aftermath, BuriedRecord, Published } from "./aftermath.ts";
 import { RawRecord } from "./raw.ts";
+import { storedStates } from "./stored-states.ts";
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -114,15 +115,7 @@ export class Stage {
   }
 
   private get state(): ReadonlyMap<string, unknown> {
-    const state = new Map<string, unknown>();
-    for (const { key, value } of this.#records(stateTopicName(this.#service.name))) {
-      const name = String(key);
-      // Under a NUL stands what is not state: where the fold goes on.
-      if (name.startsWith("\u0000")) continue;
-      if (value === null) state.delete(name);
-      else state.set(name, JSON.parse(value.toString()));
-    }
-    return state;
+    return storedStates(this.#records(stateTopicName(this.#service.name)));
   }
 
   private get marks(): ReadonlyMap<string, unknown> {
