@@ -3,21 +3,10 @@ import type { Exchange } from "@tributary/exchange-hours";
 import { isOver, seenUntil } from "../rollup/is-over.ts";
 import { levelsAbove } from "../rollup/levels.ts";
 import { rollUp } from "../rollup/roll-up.ts";
-import type { Happening } from "../signals/signal-watch.ts";
 import { ClosedBars } from "./closed-bars.ts";
 import type { BarRow, Now, SymbolState } from "./symbol-state.ts";
-import { type Manner, Telling, toldAsClosed } from "./telling.ts";
+import { type Manner, Telling } from "./telling.ts";
 import type { Trackers } from "./trackers.ts";
-
-/** Bars are closed once more: lists by interval, that of the base first. */
-interface Again {
-  /** openTime of the bar from which on they are not what they were; nothing is told of those before. */
-  readonly from: readonly number[];
-  /** What was told of them, by openTime. */
-  readonly told: CutBars["told"];
-  /** How signals of bars after those of `from` are told. */
-  readonly later: Manner;
-}
 
 /** The bars of a symbol during one step, the base's and those rolled up from it, and what is to be published of them. */
 export class BarDraft {
@@ -28,9 +17,7 @@ export class BarDraft {
   readonly #exchange: Exchange;
   #opens: number[];
   #sums: (BarRow | null)[];
-  #again: Again | undefined;
-  /** How signals are told of bars that close. */
-  manner: Manner = "tell";
+  #told: number[];
 
   constructor(
     parts: SymbolState,
@@ -40,12 +27,13 @@ export class BarDraft {
   ) {
     const { head, now } = parts;
     this.closed = new ClosedBars(parts, trackers);
-    this.telling = new Telling(bar);
-    this.forming = now.forming;
     this.#intervals = [head.base, ...levelsAbove(head.base)];
+    this.telling = new Telling(bar, this.#intervals);
+    this.forming = now.forming;
     this.#exchange = exchange;
     this.#opens = [...now.opens];
     this.#sums = this.#intervals.map((_, level) => now.sums[level] ?? null);
+    this.#told = this.#intervals.map((_, level) => now.told[level] ?? 0);
   }
 
   get base(): BarInterval {
@@ -71,16 +59,16 @@ export class BarDraft {
     const newest = { openTime: opens[0] as number, final: this.forming === null };
     const seen = seenUntil(this.#exchange, this.base, newest);
     let part = this.forming;
-    if (part !== null) this.#tell(0, part, false);
+    if (part !== null) this.telling.newest(0, part, false, this.closed.tracker(this.base));
     for (let level = 1; level < this.#intervals.length; level++) {
       const sum = this.#sums[level] ?? null;
       const openTime = opens[level] as number;
       part = part === null ? sum : addedUp(sum, part, openTime);
       if (part === null) continue;
-      const final =
-        sum !== null && isOver(this.#exchange, this.#intervals[level] as BarInterval, openTime, seen);
-      const told = this.#tell(level, part, final);
-      if (sum !== null && told !== sum.told) this.#sums[level] = { ...sum, told };
+      const interval = this.#intervals[level] as BarInterval;
+      const final = isOver(this.#exchange, interval, openTime, seen);
+      const bar = { ...part, told: this.#told[level] as number };
+      this.#told[level] = this.telling.newest(level, bar, final, this.closed.tracker(interval));
     }
   }
 
@@ -91,7 +79,8 @@ export class BarDraft {
   cut(openTime: number): CutBars | undefined {
     const { closed } = this;
     const told: Map<number, number>[] = [];
-    const [newestOpens, sums] = [[...this.#opens], [...this.#sums]];
+    const newest = this.#opens.map((opens, level) => [opens, this.#told[level] ?? 0] as const);
+    this.#told = this.#intervals.map(() => 0);
     const bars = closed.cut(this.base, openTime);
     told.push(toldOf(bars));
     const last = closed.last(this.base);
@@ -112,8 +101,7 @@ export class BarDraft {
       this.#sums[level] = sum;
       this.#opens[level] = opens;
     }
-    for (const [level, sum] of sums.entries())
-      if (sum !== null) told[level]?.set(newestOpens[level] as number, sum.told);
+    for (const [level, [opens, before]] of newest.entries()) if (before > 0) told[level]?.set(opens, before);
     if (last === undefined) return { bars, forming: this.#forget(), told };
     this.#opens[0] = last.openTime;
     const { forming } = this;
@@ -126,7 +114,8 @@ export class BarDraft {
     const from = this.#intervals.map((interval, level) =>
       level === 0 ? openTime : this.#exchange.opensAt(interval, openTime),
     );
-    this.#again = { from, told, later: this.manner === "tell" ? later : this.manner };
+    const { manner } = this.telling;
+    this.telling.again = { from, told, later: manner === "tell" ? later : manner };
   }
 
   /** Takes all bars away. */
@@ -137,8 +126,8 @@ export class BarDraft {
   }
 
   /** For the state. */
-  now(corrected: number | null): Now {
-    return { forming: this.forming, opens: this.#opens, sums: this.#sums, corrected };
+  now(corrected: Now["corrected"]): Now {
+    return { forming: this.forming, opens: this.#opens, sums: this.#sums, told: this.#told, corrected };
   }
 
   /** Lets go of bars that are older than must be kept; answers those of the base. */
@@ -153,6 +142,7 @@ export class BarDraft {
     this.forming = null;
     this.#opens = [];
     this.#sums = this.#intervals.map(() => null);
+    this.#told = this.#intervals.map(() => 0);
     return forming;
   }
 
@@ -164,7 +154,8 @@ export class BarDraft {
       if (opens === this.#opens[level]) return;
       const sum = this.#sums[level] ?? null;
       this.#sums[level] = null;
-      if (sum !== null) this.#close(level, sum);
+      if (sum !== null) this.#close(level, { ...sum, told: this.#told[level] as number });
+      this.#told[level] = 0;
       this.#opens[level] = opens;
     }
   }
@@ -173,40 +164,11 @@ export class BarDraft {
     const interval = this.#intervals[level] as BarInterval;
     const tracker = this.closed.take(interval);
     const values = tracker.close(bar);
-    const before = this.#toldOf(level, bar);
-    let told = before;
-    if (bar.openTime >= (this.#again?.from[level] ?? bar.openTime)) {
-      this.telling.bar(interval, bar, true, values);
-      told = this.#tellSignals(level, bar, before, tracker.happenings);
-    }
+    const told = this.telling.closed(level, bar, values, tracker);
     this.closed.push(interval, told === bar.told ? bar : { ...bar, told }, tracker);
     const above = level + 1;
     if (above < this.#intervals.length)
       this.#sums[above] = addedUp(this.#sums[above] ?? null, bar, this.#opens[above] as number);
-  }
-
-  /** Answers what is told of it now. */
-  #tell(level: number, bar: BarRow, final: boolean): number {
-    const interval = this.#intervals[level] as BarInterval;
-    const tracker = this.closed.tracker(interval);
-    const values = tracker.peek(bar);
-    this.telling.bar(interval, bar, final, values);
-    const told = this.#toldOf(level, bar);
-    if (!final) return told;
-    return this.#tellSignals(level, bar, told, tracker.happeningsAt(bar, values)) | toldAsClosed;
-  }
-
-  #tellSignals(level: number, bar: BarRow, told: number, happenings: readonly Happening[]): number {
-    if (happenings.length === 0) return told;
-    const again = this.#again;
-    const isAfter = again !== undefined && bar.openTime > (again.from[level] as number);
-    const late = again !== undefined || (told & toldAsClosed) !== 0;
-    const how = { manner: isAfter ? again.later : this.manner, late };
-    return this.telling.signals(this.#intervals[level] as BarInterval, { ...bar, told }, happenings, how);
-  }
-
-  #toldOf(level: number, bar: BarRow): number {
-    return bar.told | (this.#again?.told[level]?.get(bar.openTime) ?? 0);
   }
 }
 
@@ -219,7 +181,7 @@ export interface CutBars {
 /** Of a bar that is made of closed ones, and of another after them. */
 function addedUp(sum: BarRow | null, part: BarRow, openTime: number): BarRow {
   if (sum === null) return { ...part, openTime, told: 0 };
-  return { ...rollUp(openTime, [sum, part]), told: sum.told };
+  return { ...rollUp(openTime, [sum, part]), told: 0 };
 }
 
 function toldOf(bars: readonly BarRow[]): Map<number, number> {

@@ -43,7 +43,7 @@ function emptyState({ interval, exchange, openTime }: MarketBar, settings: Indic
   const base = interval as BarInterval;
   return {
     head: { settings, exchange, base, first: openTime, goneCount: 0, goneRevision: 0 },
-    now: { forming: null, opens: [], sums: [], corrected: null },
+    now: { forming: null, opens: [], sums: [], told: [], corrected: null },
   };
 }
 

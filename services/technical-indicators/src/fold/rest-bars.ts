@@ -17,8 +17,9 @@ export class RestBars {
     return this.#parts.rest;
   }
 
+  /** Puts bars before those that are there. */
   put(bars: readonly BarRow[], rest: Pick<Rest, "isWhole" | "first" | "goneCount" | "forming">): void {
-    const all = [...this.#all(), ...bars];
+    const all = [...bars, ...this.#all()];
     this.#clear();
     let to = 0;
     for (let from = 0; from < all.length; from += partBars)

@@ -46,8 +46,10 @@ export interface Now {
   readonly opens: readonly number[];
   /** What closed bars of the interval below have brought into it; null for nothing, and always for the base. */
   readonly sums: readonly (BarRow | null)[];
-  /** openTime of the closed bar that was corrected last, if nothing else has come since. */
-  readonly corrected: number | null;
+  /** What was told of it, as bits; always 0 for the base. */
+  readonly told: readonly number[];
+  /** The bar that was corrected last, if nothing else has come since, and how many right before it were, itself included. */
+  readonly corrected: { readonly openTime: number; readonly count: number } | null;
 }
 
 /** What is kept of a history that is being sent anew, from its first bar on, and has not been sent anew yet. */

@@ -2,9 +2,8 @@ import type { MarketBar } from "@tributary/contracts";
 import type { Exchange } from "@tributary/exchange-hours";
 import type { Emit } from "@tributary/runtime";
 import { BarDraft } from "./bar-draft.ts";
-import { keptBars } from "./closed-bars.ts";
 import { RestBars } from "./rest-bars.ts";
-import type { BarRow, Rest, SymbolState } from "./symbol-state.ts";
+import type { BarRow, Now, Rest, SymbolState } from "./symbol-state.ts";
 import type { Trackers } from "./trackers.ts";
 
 export interface SymbolStepOptions {
@@ -16,11 +15,10 @@ export interface SymbolStepOptions {
 /** The new state and what is published; nothing has changed; or why the symbol is to be rebuilt. */
 export type Outcome = readonly [SymbolState, readonly Emit[]] | "repeated" | { readonly because: string };
 
-/**
- * A correction with more bars than this after it that is the second of a row, or of the first bar of all, is taken for the
- * beginning of a history that is sent anew. So many are kept only after a rebuild.
- */
-const mostClosedAgain = 2 * keptBars;
+/** So many corrections in a row, with more bars than these after them, are taken for a history that is sent anew. */
+const anewAfter = { corrections: 10, barsLeft: 100 } as const;
+/** Of a history sent anew this is the end: what is left is closed once more with each bar, as after any correction. */
+const mostBarsLeft = 25;
 
 type Parts = { -readonly [part in keyof SymbolState]: SymbolState[part] };
 
@@ -35,7 +33,7 @@ export class SymbolStep {
     this.#parts = { ...state };
     this.#rest = new RestBars(this.#parts);
     this.#draft = new BarDraft(this.#parts, bar, trackers, exchange);
-    if (rebuilding || state.rest !== undefined) this.#draft.manner = "take-as-told";
+    if (rebuilding || state.rest !== undefined) this.#draft.telling.manner = "take-as-told";
     this.#isRebuilding = rebuilding;
   }
 
@@ -66,40 +64,44 @@ export class SymbolStep {
     const [known, ...later] = closed.from(base, bar.openTime);
     const isKnown = known?.openTime === bar.openTime;
     if (isKnown && bar.revision <= known.revision) return "repeated";
-    const isOfRow = bar.openTime <= head.first || this.#isAfter(now.corrected, bar.openTime);
-    if (isOfRow && later.length > mostClosedAgain) return this.#beginAnew(bar);
-    return this.#correct(bar, isOfRow);
+    const count = this.#isAfter(now.corrected, bar.openTime) ? (now.corrected?.count ?? 0) + 1 : 1;
+    if (count > anewAfter.corrections && later.length > anewAfter.barsLeft) return this.#beginAnew(bar);
+    return this.#correct(bar, count);
   }
 
   /** Bars from this one on are closed once more. Of a row of corrections only the bar itself is told of. */
-  #correct(bar: BarRow, isOfRow: boolean): Outcome {
+  #correct(bar: BarRow, count: number): Outcome {
     const draft = this.#draft;
     const cut = draft.cut(bar.openTime);
     if (cut === undefined) return { because: "a correction is of a bar whose like are kept no more" };
+    const isOfRow = count > 1 || bar.openTime <= this.#parts.head.first;
     draft.closeAgain(bar.openTime, cut.told, isOfRow ? "keep-back" : "tell");
     draft.place(bar, true);
     for (const later of cut.bars) if (later.openTime > bar.openTime) draft.place(later, true);
     if (cut.forming !== null) draft.place(cut.forming, false);
     this.#startAt(bar.openTime);
-    return this.#done(bar.openTime, false);
+    return this.#done({ openTime: bar.openTime, count }, false);
   }
 
   #beginAnew(bar: BarRow): Outcome {
     const { head, rest } = this.#parts;
-    if (rest !== undefined && !this.#isRebuilding)
-      return { because: "its history is sent anew for a second time before the first was done" };
     const isWhole = head.goneCount === 0;
+    if (rest !== undefined && !(isWhole && rest.isWhole))
+      return { because: "its history is sent anew for a second time before the first was done" };
     const cut = isWhole ? this.#draft.cut(bar.openTime) : this.#draft.clear();
     if (cut === undefined) return { because: "a history sent anew begins where not all is kept" };
     const { first, goneCount } = head;
     const later = cut.bars.filter(({ openTime }) => openTime > bar.openTime);
-    this.#rest.put(later, { isWhole, first, goneCount, forming: rest?.forming ?? cut.forming });
+    // What forms before bars of the rest has closed.
+    if (rest !== undefined && cut.forming !== null) later.push(cut.forming);
+    const forming = rest === undefined ? cut.forming : rest.forming;
+    this.#rest.put(later, { isWhole, first, goneCount, forming });
     if (!isWhole) this.#parts.head = { ...head, goneCount: 0, goneRevision: 0 };
-    this.#draft.manner = "take-as-told";
+    this.#draft.telling.manner = "take-as-told";
     this.#startAt(bar.openTime);
     this.#rest.note({ anewCount: bar.openTime < first ? 0 : 1 });
     this.#draft.place(bar, true);
-    return this.#done(bar.openTime);
+    return this.#done(null);
   }
 
   /** The next bar of a history that is sent anew, or one after which it goes on as it was. */
@@ -110,7 +112,7 @@ export class SymbolStep {
     if (!rest.isWhole && openTime < rest.next) {
       draft.place(bar, final);
       this.#rest.note({ anewCount: rest.anewCount + (openTime < rest.first ? 0 : 1) });
-      return this.#done(openTime);
+      return this.#done(null);
     }
     if (!rest.isWhole && rest.anewCount < rest.goneCount)
       return { because: `of ${rest.goneCount} bars that are kept no more ${rest.anewCount} were sent anew` };
@@ -122,14 +124,14 @@ export class SymbolStep {
     if (known !== undefined) draft.place(newer(bar, known), true);
     else if (forming?.openTime !== openTime) draft.place(bar, final);
     else draft.place(newer(bar, forming), bar.revision > forming.revision && final);
-    if ((this.#parts.rest as Rest).barCount <= keptBars) {
+    if ((this.#parts.rest as Rest).barCount <= mostBarsLeft) {
       for (const same of this.#rest.takeAll()) draft.place(same, true);
       if (forming !== null && forming.openTime > openTime) draft.place(forming, false);
     }
-    return this.#done(openTime);
+    return this.#done(null);
   }
 
-  #done(corrected: number | null, isTrimmed = !this.#isRebuilding): Outcome {
+  #done(corrected: Now["corrected"], isTrimmed = !this.#isRebuilding): Outcome {
     const draft = this.#draft;
     draft.tellNewest();
     this.#parts.now = draft.now(corrected);
@@ -150,9 +152,9 @@ export class SymbolStep {
   }
 
   /** Whether no bar lies between the one corrected before and this time. */
-  #isAfter(corrected: number | null, openTime: number): boolean {
-    if (corrected === null || corrected >= openTime) return false;
-    const [next] = this.#draft.closed.from(this.#draft.base, corrected + 1);
+  #isAfter(corrected: Now["corrected"], openTime: number): boolean {
+    if (corrected === null || corrected.openTime >= openTime) return false;
+    const [next] = this.#draft.closed.from(this.#draft.base, corrected.openTime + 1);
     return next === undefined || next.openTime >= openTime;
   }
 }

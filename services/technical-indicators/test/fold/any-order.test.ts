@@ -29,7 +29,7 @@ const deeds = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       kind: fc.constant("correct" as const),
-      place: fc.nat(60),
+      place: fc.oneof({ weight: 6, arbitrary: fc.nat(60) }, { weight: 1, arbitrary: fc.nat(900) }),
       close: fc.integer({ min: 380, max: 420 }),
     }),
   },
@@ -98,6 +98,23 @@ test("whatever a source does, what is published is a batch of the newest states,
       expect(restarted.signals).toEqual(folding.signals);
       expect(restarted.restart().state).toEqual(folding.restart().state);
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
+  );
+});
+
+test("so it is where more has come than is kept: of splits none, of old corrections each costs a rebuild at most", () => {
+  const ofDeeds = fc.array(deeds, { minLength: 5, maxLength: 25 });
+  fc.assert(
+    fc.property(ofDeeds, fc.integer({ min: 620, max: 900 }), (done, before) => {
+      const log = published(done, before);
+      const folding = new Folding().take(...log);
+      expect(difference(folding.table, recomputed(log))).toBeUndefined();
+      const old = done.filter((deed) => deed.kind === "correct" && deed.place > 500);
+      expect(folding.rebuilds.length).toBeLessThanOrEqual(old.length);
+      const restarted = new Folding({ restarts: (record) => record % 97 === 0 }).take(...log);
+      expect(restarted.indicators).toEqual(folding.indicators);
+      expect(restarted.signals).toEqual(folding.signals);
+    }),
+    { numRuns: 8 },
   );
 });

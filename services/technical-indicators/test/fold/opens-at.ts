@@ -8,10 +8,13 @@ export function opensAt(exchange: string) {
   const zone = zones[exchange] ?? "UTC";
   const format = new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" });
   const known = new Map<string, number>();
+  const days = new Map<number, string>();
   return (interval: BarInterval, ms: number): number => {
     const length = lengths[interval];
     if (length !== undefined) return Math.floor(ms / length) * length;
-    const day = format.format(ms);
+    const quarter = Math.floor(ms / 900_000);
+    const day = days.get(quarter) ?? format.format(ms);
+    days.set(quarter, day);
     const first = { "1d": day, "1M": `${day.slice(0, 7)}-01`, "1y": `${day.slice(0, 4)}-01-01` }[
       interval as string
     ];

@@ -35,7 +35,9 @@ export function recomputed(log: readonly MarketBar[], settings = defaultSettings
     const bins = new Map<number, MarketBar[]>();
     for (const bar of base) {
       const at = level === 0 ? bar.openTime : opens(interval, bar.openTime);
-      bins.set(at, [...(bins.get(at) ?? []), bar]);
+      const bin = bins.get(at) ?? [];
+      bin.push(bar);
+      bins.set(at, bin);
     }
     const bars = [...bins].map(([openTime, parts], index) => {
       const volumes = parts.flatMap(({ volume }) => (volume === null ? [] : [volume]));
