@@ -8,11 +8,6 @@ export function levelsAbove(base: BarInterval): readonly RollUpLevel[] {
   return above[base];
 }
 
-/** Which bars a level is made of. */
-export function levelBelow(level: RollUpLevel): BarInterval {
-  return barIntervals[barIntervals.indexOf(level) - 1] as BarInterval;
-}
-
 const above = Object.fromEntries(
   barIntervals.map((base, index) => [base, barIntervals.slice(index + 1)]),
 ) as Record<BarInterval, RollUpLevel[]>;
