@@ -11,6 +11,9 @@ export interface Rebuild {
  * other topics all. What retention has taken is missing then, and the log says so. Exactly once as everything else:
  * until state and position are committed the old state stands, and a restart begins the rebuild again.
  *
+ * Every late record of the log comes again, this one last: what a step lets go of while rebuilding it may need again,
+ * and so it should let go of nothing, and make up for it with the first record after the rebuild.
+ *
  * A step that asks for it while `message.rebuilding`, or in a fold of several inputs, contradicts itself: the service ends.
  */
 export function rebuild(reason: string): Rebuild {
