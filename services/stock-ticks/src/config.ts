@@ -1,5 +1,6 @@
 import { integer, list, number, oneOf, string } from "@tributary/config";
 import { binanceConfig } from "./binance/config.ts";
+import { yahooConfig } from "./yahoo/config.ts";
 
 /** What stock-ticks is told. */
 export const config = {
@@ -66,6 +67,7 @@ export const config = {
     "Share of synthetic minutes whose last trade is reported 20 to 150 s late, which corrects a closed bar",
     { default: 0.02, minimum: 0, maximum: 1 },
   ),
+  ...yahooConfig,
   ...binanceConfig,
 };
 

@@ -8,6 +8,7 @@ import { fileRecordings, sp500Recording } from "./replay/recordings.ts";
 import { replayProvider } from "./replay/replay-provider.ts";
 import { listingOf } from "./synthetic/listing.ts";
 import { syntheticProvider } from "./synthetic/synthetic-provider.ts";
+import { YahooProvider } from "./yahoo/yahoo-provider.ts";
 
 type Told = Values<typeof config>;
 
@@ -19,6 +20,7 @@ export interface Providers {
 }
 
 const syntheticSymbols = ["ALDER.SYN", "BIRCH.SYN", "CEDAR.SYN"];
+const stocks = ["^GSPC", "AAPL", "MSFT", "NVDA"];
 const coins = ["BTCUSDT", "ETHUSDT", "SOLUSDT"];
 
 /** The providers of the configuration, and the symbols. @throws ConfigError for a recording or symbol that is not there */
@@ -40,7 +42,7 @@ export function providersFor(told: Told, clock: Clock): Providers {
       return { providers: [synthetic(told, clock)], symbols: followed };
     }
     case "yahoo":
-      throw new Error("not yet");
+      return { providers: [new YahooProvider({ config: told, clock })], symbols: symbols(stocks) };
     case "binance":
       return { providers: [new BinanceProvider({ config: told, clock })], symbols: symbols(coins) };
   }

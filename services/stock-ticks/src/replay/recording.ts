@@ -49,7 +49,9 @@ function dayOpening(code: string): (time: string) => number {
     const [, day] = /^(\d{4}-\d{2}-\d{2})(?:[ T]|$)/.exec(time) ?? [];
     // Noon in Greenwich is the same day from New York to Moscow.
     const noon = day === undefined ? Number.NaN : Date.parse(`${day}T12:00Z`);
-    if (Number.isNaN(noon)) throw new OhlcvError(`${JSON.stringify(time)} is not a day such as 2024-01-02`);
+    // A 30 February would be read as one of March.
+    if (Number.isNaN(noon) || !new Date(noon).toISOString().startsWith(`${day}T`))
+      throw new OhlcvError(`${JSON.stringify(time)} is not a day such as 2024-01-02`);
     return hours.dayStart(noon);
   };
 }

@@ -1,5 +1,7 @@
 import { normalChance } from "./chance.ts";
 
+const { sqrt } = Math;
+
 /** Whole minutes since the epoch to 2097: a power of two, to be halved. */
 const depth = 26;
 const spanMinutes = 2 ** depth;
@@ -20,7 +22,7 @@ export class BrownianPath {
 
   constructor(key: number) {
     this.#key = key;
-    this.#end = Math.sqrt(spanMinutes) * normalChance(key, 0, 0);
+    this.#end = sqrt(spanMinutes) * normalChance(key, 0, 0);
     this.#anchor = this.#raw(anchorMinute);
   }
 
@@ -35,7 +37,7 @@ export class BrownianPath {
     path[0] = this.at(minute);
     path[minuteSteps] = this.at(minute + 1);
     for (let length = minuteSteps; length > 1; length /= 2) {
-      const spread = Math.sqrt(length / minuteSteps / 4);
+      const spread = sqrt(length / minuteSteps / 4);
       for (let from = 0; from < minuteSteps; from += length) {
         const mean = ((path[from] ?? 0) + (path[from + length] ?? 0)) / 2;
         const middle = from + length / 2;
@@ -52,7 +54,7 @@ export class BrownianPath {
       length /= 2;
       const middle = from + length;
       // Minutes within are counted from 1 below 256 in `within`: these keys are never those.
-      const spread = Math.sqrt(length / 2);
+      const spread = sqrt(length / 2);
       const value = (left + right) / 2 + spread * normalChance(this.#key, middle, minuteSteps + length);
       if (minute >= middle) [from, left] = [middle, value];
       else right = value;

@@ -1,5 +1,7 @@
 import { finished, mixed } from "../mixing.ts";
 
+const { cos, log, sqrt, PI } = Math;
+
 /**
  * A number in [0, 1) that looks random and is always the same for the same keys, whole numbers below 2^31: what makes
  * prices a function of seed and time, with nothing to remember.
@@ -12,8 +14,8 @@ export function chance(...keys: readonly number[]): number {
 export function normalChance(first: number, second: number, third: number): number {
   const hash = mixed(mixed(mixed(0, first), second), third);
   // 0 has no logarithm: 1 - [0, 1) is (0, 1].
-  const radius = Math.sqrt(-2 * Math.log(1 - finished(hash) / 2 ** 32));
-  return radius * Math.cos((2 * Math.PI * finished(mixed(hash, 1))) / 2 ** 32);
+  const radius = sqrt(-2 * log(1 - finished(hash) / 2 ** 32));
+  return radius * cos((2 * PI * finished(mixed(hash, 1))) / 2 ** 32);
 }
 
 /** A text as a key: its UTF-16 units, mixed. */

@@ -7,6 +7,8 @@ import { Occurrences } from "./occurrences.ts";
 import { Splits } from "./splits.ts";
 import { SyntheticPrice } from "./synthetic-price.ts";
 
+const { ceil, floor, log, max, min, round } = Math;
+
 export interface MarketOptions {
   readonly hours: "24-7" | "SYNTH";
   /** Each 0: never. */
@@ -112,11 +114,11 @@ export class SyntheticMarket {
     return {
       openTime: minute * minuteMs,
       open: first.price / factor,
-      high: Math.max(...prices),
-      low: Math.min(...prices),
+      high: max(...prices),
+      low: min(...prices),
       close: last.price / factor,
       adjustedClose: null,
-      volume: Math.round(trades.reduce((sum, { volume }) => sum + volume, 0) * factor),
+      volume: round(trades.reduce((sum, { volume }) => sum + volume, 0) * factor),
       reportedAt: last.reportedAt,
     };
   }
@@ -137,9 +139,9 @@ export class SyntheticMarket {
     for (const [step, worth] of this.#price.within(minute).subarray(1).entries()) {
       const luck = chance(key ^ keys.volume, minute, step);
       if (luck >= busyShare) continue;
-      const price = Math.max(1, Math.round((worth / shares) * ticksPerUnit)) / ticksPerUnit;
-      const volume = Math.ceil(-lot * Math.log(1 - luck / busyShare)) + 1;
-      trades.push({ reportedAt: minute * minuteMs + Math.ceil((step + 1) * stepMs), price, volume });
+      const price = max(1, round((worth / shares) * ticksPerUnit)) / ticksPerUnit;
+      const volume = ceil(-lot * log(1 - luck / busyShare)) + 1;
+      trades.push({ reportedAt: minute * minuteMs + ceil((step + 1) * stepMs), price, volume });
     }
     const [last, late] = [trades.at(-1), this.lateAt(minute)];
     if (last !== undefined && late !== undefined) trades.splice(-1, 1, { ...last, reportedAt: late });
@@ -147,6 +149,6 @@ export class SyntheticMarket {
   }
 
   #whole(key: number, minute: number, { least, most }: { readonly least: number; readonly most: number }) {
-    return least + Math.floor(chance(this.#listing.key ^ key, minute) * (most - least + 1));
+    return least + floor(chance(this.#listing.key ^ key, minute) * (most - least + 1));
   }
 }
