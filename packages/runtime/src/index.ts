@@ -58,5 +58,8 @@ export {
   type ViewEntry,
   type ViewOptions,
   view,
+  type Window,
 } from "./view.ts";
+export type { LogPlace, ViewArchive } from "./view-archive.ts";
 export type { Departure, ViewWatcher } from "./view-changes.ts";
+export type { ViewRecord } from "./view-record.ts";
