@@ -23,8 +23,8 @@ export class Calendar {
     "1M": none,
     "1y": none,
   };
-  /** Months and years by first and last day, for histories that begin anew with each symbol. */
-  readonly #spans = new Map<Day, Map<Day, Period>>();
+  /** Days, months and years, for histories that begin anew with each symbol; by first day and length, in one number. */
+  readonly #spans = new Map<number, Period>();
 
   constructor(days: Days) {
     this.#days = days;
@@ -61,12 +61,8 @@ export class Calendar {
   }
 
   #span(first: Day, last: Day): Period {
-    let ends = this.#spans.get(first);
-    if (ends === undefined) {
-      ends = new Map();
-      this.#spans.set(first, ends);
-    }
-    let period = ends.get(last);
+    const key = first * 512 + (last - first);
+    let period = this.#spans.get(key);
     if (period === undefined) {
       const endsAt = this.#days.startOf(last + 1);
       period = {
@@ -74,7 +70,7 @@ export class Calendar {
         endsAt,
         closesAt: this.#lastClose(first, last) ?? endsAt,
       };
-      ends.set(last, period);
+      this.#spans.set(key, period);
     }
     return period;
   }

@@ -1,7 +1,7 @@
 import { type BarInterval, barIntervals } from "@tributary/contracts";
 
 /** What bars are rolled up to; `1m` is no sum of anything. */
-export type RollUpLevel = Exclude<BarInterval, "1m">;
+type RollUpLevel = Exclude<BarInterval, "1m">;
 
 /** Intervals that bars of `base` are rolled up to, lowest first; each is made of the one before it. */
 export function levelsAbove(base: BarInterval): readonly RollUpLevel[] {
