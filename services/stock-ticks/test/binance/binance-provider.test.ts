@@ -19,7 +19,7 @@ async function opened(count = 5): Promise<void> {
   host = await double.start();
 }
 beforeEach(() => {
-  clock = new SkippingClock(() => firstOpen + 7 * 86_400_000);
+  clock = new SkippingClock(firstOpen + 7 * 86_400_000);
 });
 afterEach(async () => {
   await run?.stop();
@@ -167,7 +167,7 @@ test("a server that closes every stream is asked ever less often", async () => {
 
 test("a half-open socket is found out by its silence, and left for another", async () => {
   await opened();
-  const told = await following({ STOCK_BINANCE_SILENCE_MS: "60" });
+  const told = await following({ STOCK_BINANCE_SILENCE_MS: "300" });
   double.isDeaf = true;
   double.turn(true);
   await eventually(() => expect(told.reasons.at(-1)).toMatch(/^Binance's stream (is silent|does not open)/));
@@ -179,10 +179,10 @@ test("a half-open socket is found out by its silence, and left for another", asy
 
 test("a stream without trade shows signs of life when asked, and stays", async () => {
   await opened();
-  const told = await following({ STOCK_BINANCE_SILENCE_MS: "30" });
+  const told = await following({ STOCK_BINANCE_SILENCE_MS: "200" });
   await eventually(() => {
     const looks = double.said.filter(({ method }) => method === "LIST_SUBSCRIPTIONS");
-    expect(looks.length).toBeGreaterThan(3);
+    expect(looks.length).toBeGreaterThan(1);
   });
   expect(told.states).toEqual(["open"]);
   expect(double.sockets).toHaveLength(1);
@@ -190,7 +190,7 @@ test("a stream without trade shows signs of life when asked, and stays", async (
 
 test("a subscription that the server forgot is asked for again", async () => {
   await opened();
-  await following({ STOCK_BINANCE_SILENCE_MS: "30" });
+  await following({ STOCK_BINANCE_SILENCE_MS: "200" });
   double.isForgetful = true;
   await eventually(() => {
     expect(double.said.filter(({ method }) => method === "SUBSCRIBE").length).toBeGreaterThan(1);
