@@ -49,11 +49,14 @@ export class SymbolFeed {
     const { clock, log } = this.#tools;
     const { symbol } = this.description;
     this.#status.begin();
+    let hasGivenUp = false;
     while (!signal.aborted) {
       try {
         const { since, oldest } = this.#memory;
         for await (const event of this.provider.follow(symbol, { since, oldest, signal })) {
           if (signal.aborted) return;
+          if (hasGivenUp) this.#status.begin();
+          hasGivenUp = false;
           if (event.kind === "status") this.#status.tell(event);
           else await this.#publish(event, signal);
           await this.look();
@@ -63,6 +66,7 @@ export class SymbolFeed {
         if (signal.aborted) return;
         const detail = error instanceof Error ? error.message : String(error);
         log.error({ symbol, provider: this.provider.name, detail }, "a provider gave up; again in a minute");
+        hasGivenUp = true;
         this.#status.tell(this.#word("stale", detail));
         await this.look();
       }

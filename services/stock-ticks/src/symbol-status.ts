@@ -71,7 +71,8 @@ export class SymbolStatus {
     if (found === undefined) return undefined;
     const { clock, description, source } = this.#options;
     const told = this.#told;
-    const isSame = told !== undefined && isSameAs(told, found);
+    const isFirstTick = told?.lastTickAt === null && this.#lastTickAt !== null;
+    const isSame = told !== undefined && !isFirstTick && isSameAs(told, found);
     if (isSame && (told.lastTickAt === this.#lastTickAt || clock.elapsed() - this.#toldAt < tickToldMs))
       return undefined;
     const { state, nextOpenAt, delaySeconds, reason } = found;
