@@ -5,7 +5,7 @@ import { levelsAbove } from "../rollup/levels.ts";
 import { rollUp } from "../rollup/roll-up.ts";
 import { ClosedBars } from "./closed-bars.ts";
 import type { BarRow, Now, SymbolState } from "./symbol-state.ts";
-import { type Manner, Telling } from "./telling.ts";
+import { Telling } from "./telling.ts";
 import type { Trackers } from "./trackers.ts";
 
 /** The bars of a symbol during one step, the base's and those rolled up from it, and what is to be published of them. */
@@ -110,19 +110,20 @@ export class BarDraft {
   }
 
   /** From now on bars are closed once more that `cut` took away, of which the one at this time is another. */
-  closeAgain(openTime: number, told: CutBars["told"], later: Manner): void {
+  closeAgain(openTime: number, told: CutBars["told"], isOfRow: boolean): void {
     const from = this.#intervals.map((interval, level) =>
       level === 0 ? openTime : this.#exchange.opensAt(interval, openTime),
     );
-    const { manner } = this.telling;
-    this.telling.again = { from, told, later: manner === "tell" ? later : manner };
+    this.telling.again = { from, told, isOfRow };
   }
 
   /** Takes all bars away. */
   clear(): CutBars {
-    const bars = this.closed.from(this.base, Number.NEGATIVE_INFINITY);
+    const always = Number.NEGATIVE_INFINITY;
+    const told = this.#intervals.map((interval) => toldOf(this.closed.from(interval, always)));
+    const bars = this.closed.from(this.base, always);
     for (const interval of this.#intervals) this.closed.clear(interval);
-    return { bars, forming: this.#forget(), told: [] };
+    return { bars, forming: this.#forget(), told };
   }
 
   /** For the state. */

@@ -18,7 +18,10 @@ export class RestBars {
   }
 
   /** Puts bars before those that are there. */
-  put(bars: readonly BarRow[], rest: Pick<Rest, "isWhole" | "first" | "goneCount" | "forming">): void {
+  put(
+    bars: readonly BarRow[],
+    rest: Pick<Rest, "isWhole" | "first" | "goneCount" | "forming" | "told">,
+  ): void {
     const all = [...bars, ...this.#all()];
     this.#clear();
     let to = 0;

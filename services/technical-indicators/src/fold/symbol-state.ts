@@ -67,6 +67,8 @@ export interface Rest {
   readonly next: number;
   readonly barCount: number;
   readonly forming: BarRow | null;
+  /** What was told of the bars of each interval, as openTime and bits; that of the base first. */
+  readonly told: readonly (readonly (readonly [number, number])[])[];
 }
 
 /** State of a symbol. By name: `1d` an `OpenBlock`, `1d.7` a `Block`, `rest.0` a list of `BarRow`. */

@@ -1,7 +1,7 @@
 import type { MarketBar } from "@tributary/contracts";
 import type { Exchange } from "@tributary/exchange-hours";
 import type { Emit } from "@tributary/runtime";
-import { BarDraft } from "./bar-draft.ts";
+import { BarDraft, type CutBars } from "./bar-draft.ts";
 import { RestBars } from "./rest-bars.ts";
 import type { BarRow, Now, Rest, SymbolState } from "./symbol-state.ts";
 import type { Trackers } from "./trackers.ts";
@@ -34,6 +34,8 @@ export class SymbolStep {
     this.#rest = new RestBars(this.#parts);
     this.#draft = new BarDraft(this.#parts, bar, trackers, exchange);
     if (rebuilding || state.rest !== undefined) this.#draft.telling.manner = "take-as-told";
+    if (state.rest !== undefined)
+      this.#draft.telling.toldBefore = state.rest.told.map((list) => new Map(list));
     this.#isRebuilding = rebuilding;
   }
 
@@ -56,7 +58,7 @@ export class SymbolStep {
     const { closed, base } = this.#draft;
     const oldest = closed.oldest(base);
     if (head.goneCount > 0 && oldest !== undefined && bar.openTime < oldest.openTime) {
-      if (bar.revision <= head.goneRevision) return "repeated";
+      if (bar.openTime >= head.first && bar.revision <= head.goneRevision) return "repeated";
       if (bar.openTime <= head.first) return this.#beginAnew(bar);
       const [time, since] = [bar.openTime, oldest.openTime].map((ms) => new Date(ms).toISOString());
       return { because: `a correction of ${time} is older than what is kept, since ${since}` };
@@ -75,7 +77,7 @@ export class SymbolStep {
     const cut = draft.cut(bar.openTime);
     if (cut === undefined) return { because: "a correction is of a bar whose like are kept no more" };
     const isOfRow = count > 1 || bar.openTime <= this.#parts.head.first;
-    draft.closeAgain(bar.openTime, cut.told, isOfRow ? "keep-back" : "tell");
+    draft.closeAgain(bar.openTime, cut.told, isOfRow);
     draft.place(bar, true);
     for (const later of cut.bars) if (later.openTime > bar.openTime) draft.place(later, true);
     if (cut.forming !== null) draft.place(cut.forming, false);
@@ -95,13 +97,13 @@ export class SymbolStep {
     // What forms before bars of the rest has closed.
     if (rest !== undefined && cut.forming !== null) later.push(cut.forming);
     const forming = rest === undefined ? cut.forming : rest.forming;
-    this.#rest.put(later, { isWhole, first, goneCount, forming });
+    this.#rest.put(later, { isWhole, first, goneCount, forming, told: rest?.told ?? asLists(cut.told) });
     if (!isWhole) this.#parts.head = { ...head, goneCount: 0, goneRevision: 0 };
     this.#draft.telling.manner = "take-as-told";
     this.#startAt(bar.openTime);
     this.#rest.note({ anewCount: bar.openTime < first ? 0 : 1 });
     this.#draft.place(bar, true);
-    return this.#done(null);
+    return this.#done(anew(bar));
   }
 
   /** The next bar of a history that is sent anew, or one after which it goes on as it was. */
@@ -112,7 +114,7 @@ export class SymbolStep {
     if (!rest.isWhole && openTime < rest.next) {
       draft.place(bar, final);
       this.#rest.note({ anewCount: rest.anewCount + (openTime < rest.first ? 0 : 1) });
-      return this.#done(null);
+      return this.#done(anew(bar));
     }
     if (!rest.isWhole && rest.anewCount < rest.goneCount)
       return { because: `of ${rest.goneCount} bars that are kept no more ${rest.anewCount} were sent anew` };
@@ -128,7 +130,7 @@ export class SymbolStep {
       for (const same of this.#rest.takeAll()) draft.place(same, true);
       if (forming !== null && forming.openTime > openTime) draft.place(forming, false);
     }
-    return this.#done(null);
+    return this.#done(anew(bar));
   }
 
   #done(corrected: Now["corrected"], isTrimmed = !this.#isRebuilding): Outcome {
@@ -161,4 +163,13 @@ export class SymbolStep {
 
 function newer(bar: BarRow, known: BarRow): BarRow {
   return bar.revision > known.revision ? { ...bar, told: known.told } : known;
+}
+
+/** A history that is sent anew is a row of corrections, however long it is. */
+function anew({ openTime }: BarRow): Now["corrected"] {
+  return { openTime, count: anewAfter.corrections };
+}
+
+function asLists(told: CutBars["told"]): Rest["told"] {
+  return told.map((bars) => [...bars].filter(([, bits]) => bits > 0));
 }
