@@ -19,14 +19,14 @@ export const yahooConfig = {
   }),
   STOCK_YAHOO_POLL_MS: integer(
     "Pause between two looks at the quotes of all symbols, six times as long while a market is closed",
-    { default: 10_000, minimum: 1000, maximum: 3_600_000, unit: "ms" },
+    { default: 5000, minimum: 1000, maximum: 3_600_000, unit: "ms" },
   ),
   STOCK_YAHOO_RECHECK_MS: integer(
     "Pause between two looks at the last days' bars, for corrections, splits and what quotes left out",
     { default: 900_000, minimum: 10_000, maximum: 86_400_000, unit: "ms" },
   ),
   STOCK_YAHOO_TIMEOUT_MS: integer("Longest a request may take", {
-    default: 8000,
+    default: 4000,
     minimum: 10,
     maximum: 60_000,
     unit: "ms",

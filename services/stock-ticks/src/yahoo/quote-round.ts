@@ -27,12 +27,19 @@ export class QuoteRound {
     this.#clock = clock;
   }
 
-  /** The symbol's quote of the next round; undefined where Yahoo has none. @throws what the request threw */
-  next(symbol: string): Promise<YahooQuote | undefined> {
-    return new Promise((resolve, reject) => {
-      this.#waiters.push({ symbol, resolve, reject });
-      if (!this.#isPlanned) void this.#round();
-    });
+  /** The symbol's quote of the next round; undefined where Yahoo has none, or the signal aborts. @throws as the request */
+  next(symbol: string, signal: AbortSignal): Promise<YahooQuote | undefined> {
+    const { promise, resolve, reject } = Promise.withResolvers<YahooQuote | undefined>();
+    const waiter = { symbol, resolve, reject };
+    const leave = () => {
+      this.#waiters = this.#waiters.filter((one) => one !== waiter);
+      resolve(undefined);
+    };
+    if (signal.aborted) return Promise.resolve(undefined);
+    signal.addEventListener("abort", leave);
+    this.#waiters.push(waiter);
+    if (!this.#isPlanned) void this.#round();
+    return promise.finally(() => signal.removeEventListener("abort", leave));
   }
 
   async #round(): Promise<void> {

@@ -71,7 +71,7 @@ export class SymbolWatch {
     if (this.#market === undefined || this.#isRestated) yield* this.#tellHistory(signal);
     else if (this.#options.clock.elapsed() >= this.#recheckAt) yield* this.#recheck(signal);
     if (this.#market === undefined || this.#isRestated || signal.aborted) return;
-    const quote = await this.#options.round.next(this.#symbol);
+    const quote = await this.#options.round.next(this.#symbol, signal);
     if (signal.aborted) return;
     if (quote === undefined) {
       throw new NetworkFault("unknown-symbol", `Yahoo quotes '${this.#symbol}' no more: delisted or renamed`);

@@ -19,6 +19,7 @@ const clock = {
       };
     }),
 };
+const { signal } = new AbortController();
 const quoteOf = (symbol: string) => ({ symbol }) as YahooQuote;
 
 beforeEach(() => {
@@ -40,11 +41,11 @@ const all = async (symbols: readonly string[]) =>
 
 test("all who wait are answered by one request, and the next round comes an interval after it", async () => {
   const round = roundOf(all);
-  const first = ["A", "B", "GONE", "A"].map((symbol) => round.next(symbol));
+  const first = ["A", "B", "GONE", "A"].map((symbol) => round.next(symbol, signal));
   goOn();
   expect(await Promise.all(first)).toEqual([quoteOf("A"), quoteOf("B"), undefined, quoteOf("A")]);
   elapsed += 400;
-  const second = round.next("B");
+  const second = round.next("B", signal);
   goOn();
   await second;
   expect(asked).toEqual([["A", "B", "GONE"], ["B"]]);
@@ -57,10 +58,21 @@ test("more than fit an address are asked for by several requests, and a failed o
     if (some.includes("S149")) throw new Error("weather");
     return await all(some);
   });
-  const answers = Promise.allSettled(symbols.map((symbol) => round.next(symbol)));
+  const answers = Promise.allSettled(symbols.map((symbol) => round.next(symbol, signal)));
   goOn();
   const states = (await answers).map(({ status }) => status);
   expect(asked.map((some) => some.length)).toEqual([100, 50]);
   expect(states.filter((status) => status === "fulfilled")).toHaveLength(100);
   expect(states.slice(100)).toEqual(Array(50).fill("rejected"));
+});
+
+test("who leaves is not waited for, and nobody is asked for nobody", async () => {
+  const stop = new AbortController();
+  const round = roundOf(all);
+  const left = round.next("A", stop.signal);
+  stop.abort();
+  expect(await left).toBeUndefined();
+  goOn();
+  await Promise.resolve();
+  expect(asked).toEqual([]);
 });
