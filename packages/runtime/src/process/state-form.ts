@@ -27,6 +27,7 @@ type Parts = Readonly<Record<string, unknown>>;
 export const partMark = "\u0001";
 
 const written: Change = { records: 1 };
+const unwritten: Change = { records: 0 };
 
 /** One record a key. */
 const whole: StateForm = {
@@ -34,7 +35,7 @@ const whole: StateForm = {
   look(state, before, stored) {
     const fault = state === undefined ? undefined : jsonFault(state);
     if (fault !== undefined) return { fault };
-    return before === stored ? written : { records: 0 };
+    return before === stored ? written : unwritten;
   },
   changes(key, state, before) {
     return state === undefined && before === undefined ? [] : [{ key, value: state }];

@@ -173,6 +173,18 @@ test("how large states are is learned from what is written: transactions then en
   expect(log.transactions).toBeGreaterThan(2);
 });
 
+test("parts that stay as they are do not fill a transaction, however large they are", async () => {
+  const process = shelving((before = { large: "x".repeat(800_000) }, { offset }) => [
+    { ...before, offset },
+    [],
+  ]);
+  const { lane, log } = await begun({ process });
+  await lane.work(chunkOf(things(["a", "b"])));
+  const before = log.transactions;
+  await lane.work(chunkOf(things(["a", "a", "a"], 2)));
+  expect(log.transactions).toBe(before + 1);
+});
+
 test("a step that throws leaves the parts as they were", async () => {
   const process = shelving((before, { key, value: { color } }) => {
     if (color === "poison") throw new RangeError("no such color");

@@ -234,7 +234,7 @@ test("where retention overtakes the reading, what was read before the gap is not
   const records = bars(story);
   const { lane, log } = await opened(records);
   log.reading = {
-    most: 2,
+    most: 4,
     before: (batch) => {
       if (batch === 1) log.inputs.set(thingTopic.name, { start: 5, records: records.slice(5) });
     },
@@ -325,6 +325,16 @@ test("who loses the partition while it reads commits nothing, and its heir begin
   const heir = await opened(records, { log: first.log });
   await heir.lane.work(chunkOf(records.slice(6)));
   expect(heir.log.table(countTopic.name)).toEqual(sumsOf(story));
+});
+
+test("a member that was expelled without knowing it writes nothing ahead", async () => {
+  const records = bars(long);
+  const { lane, log, tenure } = await opened(records, { chunkRecords: 5 });
+  await lane.work(chunkOf(records.slice(0, 13)));
+  const before = log.transactions;
+  tenure.isOurs = false;
+  await expect(lane.work(chunkOf(records.slice(13)))).rejects.toMatchObject({ code: "expelled" });
+  expect(log.transactions).toBe(before);
 });
 
 test("a broker that fails while the log is read is weather: nothing is lost", async () => {
