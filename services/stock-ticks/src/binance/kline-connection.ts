@@ -158,10 +158,15 @@ export class KlineConnection {
     if (this.#requests.delete(id) && this.isReady) this.#events.onReady();
   }
 
-  /** A server that lost a subscription is asked anew. */
+  /** What a server lost, or never took, is asked for anew. */
   #compare(known: ReadonlySet<unknown>): void {
-    for (const [stream, isConfirmed] of this.#streams)
-      if (isConfirmed && !known.has(stream)) this.add(stream);
+    const wasReady = this.isReady;
+    const waiting = new Set(this.#toSend.map(({ stream }) => stream));
+    for (const stream of this.#streams.keys()) {
+      if (known.has(stream)) this.#streams.set(stream, true);
+      else if (!waiting.has(stream)) this.add(stream);
+    }
+    if (!wasReady && this.isReady) this.#events.onReady();
   }
 
   #heard(): void {

@@ -197,6 +197,17 @@ test("a subscription that the server forgot is asked for again", async () => {
   });
 });
 
+test("a subscription that the server never took is asked for again", async () => {
+  await opened();
+  double.isDeaf = true;
+  const told = new ProviderRun(provider({ STOCK_BINANCE_SILENCE_MS: "600" }), "BTCUSDT");
+  run = told;
+  await eventually(() => expect(double.unheard).toContain("SUBSCRIBE"));
+  double.isDeaf = false;
+  await eventually(() => expect(told.states).toEqual(["open"]));
+  expect(double.sockets).toHaveLength(1);
+});
+
 test("klines out of order and klines told twice change nothing", async () => {
   await opened();
   const told = await following();

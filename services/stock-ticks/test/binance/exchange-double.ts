@@ -31,6 +31,8 @@ export class ExchangeDouble {
   pairStatus = "TRADING";
   /** Whether messages of clients are answered. */
   isDeaf = false;
+  /** Methods of the messages that were not answered. */
+  readonly unheard: string[] = [];
   /** Whether LIST_SUBSCRIPTIONS forgets what was subscribed. */
   isForgetful = false;
   readonly #http = createServer((request, response) => this.#answer(request, response));
@@ -101,8 +103,11 @@ export class ExchangeDouble {
     socket.on("pong", (data) => this.pongs.push(data.toString()));
     socket.on("error", () => {});
     socket.on("message", (data) => {
-      if (this.isDeaf) return;
       const message = JSON.parse(data.toString());
+      if (this.isDeaf) {
+        this.unheard.push(message.method);
+        return;
+      }
       this.said.push(message);
       const streams = subscribed.get(socket) ?? new Set<string>();
       subscribed.set(socket, streams);
