@@ -144,7 +144,16 @@ async function live(
     .flatMap((item) =>
       "mark" in item || item.topic.name !== "market.bar.v1" ? [] : [item.value as MarketBar],
     );
+  expectNoneTwice(bars);
   return { bars, marks: left };
+}
+
+/** Within a life each record of a bar says something new. */
+function expectNoneTwice(bars: readonly MarketBar[]): void {
+  for (const states of Map.groupBy(bars, ({ openTime }) => openTime).values()) {
+    const told = states.map(({ close, volume, final }) => [close, volume, final].join());
+    expect(told.filter((state, index) => state === told[index - 1])).toEqual([]);
+  }
 }
 
 test("wherever it is killed, no bar is missing, none is counted twice, and the newest revision is the truth", async () => {

@@ -87,6 +87,15 @@ test("while it is open, no tick for too long is stale, from when it was too long
   expect(status.look()).toMatchObject({ state: "open", lastTickAt: clock.at, sinceAt: clock.at });
 });
 
+test("a wall clock that is set by an hour is no silence", () => {
+  const { status, clock } = scene();
+  const steady = clock.elapsed();
+  clock.elapsed = () => steady;
+  status.look();
+  clock.at += 3_600_000;
+  expect(status.look()).toBeUndefined();
+});
+
 test("history is no sign of life", () => {
   const { status, clock } = scene();
   status.look();
