@@ -1,9 +1,9 @@
 /**
  * What an update costs, in nanoseconds: the kernels beside trading-signals and technicalindicators, at periods 20, 25 and
  * 200, all in one process and in turns; and what the set of them costs a bar inside a fold. Prints one JSON document. Each
- * figure is the best of the rounds, so that what else the machine does weighs least.
+ * figure is the best of many short rounds, so that what else the machine does weighs least.
  *
- *     node packages/indicators/bench/kernels.ts [rounds=9] [laps=20]
+ *     node packages/indicators/bench/kernels.ts [rounds=60] [laps=2]
  */
 import { cpus } from "node:os";
 import * as rounded from "technicalindicators";
@@ -16,8 +16,8 @@ type Bar = ReturnType<typeof randomBars>[number];
 type Step = (bar: Bar) => unknown;
 type Library = "tributary" | "tradingSignals" | "technicalIndicators";
 
-const rounds = Number(process.argv[2] ?? 9);
-const laps = Number(process.argv[3] ?? 20);
+const rounds = Number(process.argv[2] ?? 60);
+const laps = Number(process.argv[3] ?? 2);
 const periods = [20, 25, 200] as const;
 /** So few that they stay in the cache: what it costs to fetch a bar is not the kernel's. */
 const bars = randomBars(5_000, 1);
@@ -183,7 +183,7 @@ function round(cost = Number.NaN): number {
   return Number(cost.toFixed(cost < 100 ? 1 : 0));
 }
 
-const about = { cores: cpus().length, node: process.version, rounds, updates };
+const about = { cores: cpus().length, node: process.version, rounds, updatesPerRound: updates };
 console.log(
   JSON.stringify(
     { ...about, emptyLoopNanoseconds: ofEmptyLoop(), kernels: ofKernels(), set: ofSet(), sink: typeof sink },

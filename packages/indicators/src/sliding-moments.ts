@@ -36,12 +36,15 @@ export class SlidingMoments {
   #mean = 0;
   #squares = 0;
   /** Of the lap before: `[i]` of its slots from i to the end. */
-  readonly #restMeans: number[] = [];
-  readonly #restSquares: number[] = [];
+  readonly #restMeans: number[];
+  readonly #restSquares: number[];
 
   constructor(period: number) {
     this.#period = period;
     this.#inverse = 1 / period;
+    // Of full length at once: they are filled from the end, and V8 makes a slow table of a list with a large gap.
+    this.#restMeans = new Array<number>(period).fill(0);
+    this.#restSquares = new Array<number>(period).fill(0);
   }
 
   /** @throws RangeError on a state that cannot be of this period. */
