@@ -1,3 +1,7 @@
+import type { MarketBar } from "@tributary/contracts";
+import { defaultSettings } from "@tributary/indicators";
+import { indicatorStep } from "../../src/fold/indicator-step.ts";
+import type { SymbolState } from "../../src/fold/symbol-state.ts";
 import { aBar, day, minute, monday } from "../a-bar.ts";
 import { minutes, revised } from "../minutes.ts";
 import { Folding } from "./folding.ts";
@@ -148,11 +152,29 @@ test("bars of another length begin the symbol anew, by a rebuild that says why",
 test("other periods rebuild the symbol with its next bar", () => {
   const bars = minutes(60);
   const folding = new Folding().take(...bars.slice(0, 59));
-  const settings = {
-    ...(folding.state?.head.settings as NonNullable<typeof folding.state>["head"]["settings"]),
-    rsi: 5,
-  };
+  const settings = { ...defaultSettings, rsi: 5 };
   folding.restart(settings).take(bars[59] ?? aBar());
   expect(folding.rebuilds).toEqual(["its indicators were of other periods"]);
   expect(difference(folding.table, recomputed(folding.log, settings))).toBeUndefined();
+});
+
+test("a slice of records that is computed anew has the same outcome", () => {
+  const step = indicatorStep(defaultSettings);
+  const run = (before: SymbolState | undefined, bars: readonly MarketBar[]) => {
+    let state = before;
+    const emits = bars.flatMap((value) => {
+      const answer = step(state, { value });
+      if ("rebuild" in answer) throw new Error(answer.rebuild);
+      state = answer[0];
+      return answer[1];
+    });
+    return { state, emits };
+  };
+  const bars = minutes(100);
+  const { state } = run(undefined, bars.slice(0, 40));
+  const slice = [...bars.slice(40), revised(bars[30] ?? aBar(), 2)];
+  const first = run(state, slice);
+  const half = run(state, slice.slice(0, 20));
+  expect(run(state, slice)).toEqual(first);
+  expect(run(half.state, slice.slice(20)).state).toEqual(first.state);
 });
