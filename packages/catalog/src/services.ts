@@ -7,6 +7,7 @@ import { flightsPerAirline } from "@tributary/flights-per-airline";
 import { mapFeed } from "@tributary/map-feed";
 import { mongoSink } from "@tributary/mongo-sink";
 import type { Service } from "@tributary/runtime";
+import { stockTicks } from "@tributary/stock-ticks";
 
 /** Every service there is, in the order data passes through them. A new one is added here. */
 export const services: readonly Service[] = [
@@ -17,5 +18,6 @@ export const services: readonly Service[] = [
   accidentCsv,
   mongoSink,
   accidentFeed,
+  stockTicks,
   consoleGateway,
 ];

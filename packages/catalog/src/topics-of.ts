@@ -1,5 +1,5 @@
 import type { InnerTopic, Topic } from "@tributary/contracts";
-import { innerTopics, type Service } from "@tributary/runtime";
+import { innerTopics, outputsOf, type Service } from "@tributary/runtime";
 
 // biome-ignore lint/suspicious/noExplicitAny: topics of different values stand in one list.
 type AnyTopic = Topic<any>;
@@ -8,14 +8,9 @@ export function reads(service: Service): readonly AnyTopic[] {
   return service.kind === "consumer" ? service.inputs : [];
 }
 
-export function writes(service: Service): readonly AnyTopic[] {
-  if (service.kind === "producer" || service.kind === "replay") return [service.topic];
-  return service.kind === "consumer" ? service.outputs : [];
-}
-
 /** Every topic that some service reads or writes, each once, and whole where a service reads only some fields of it. */
 export function topicsOf(services: readonly Service[]): readonly AnyTopic[] {
-  const all = services.flatMap((service) => [...writes(service), ...reads(service)]);
+  const all = services.flatMap((service) => [...outputsOf(service), ...reads(service)]);
   return [...new Map(all.map((topic) => [topic.name, topic.whole ?? topic])).values()];
 }
 

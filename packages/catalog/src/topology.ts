@@ -1,5 +1,6 @@
-import type { Service } from "@tributary/runtime";
-import { reads, topicsOf, writes } from "./topics-of.ts";
+import { outputsOf, type Service } from "@tributary/runtime";
+import { hasApi } from "./has-api.ts";
+import { reads, topicsOf } from "./topics-of.ts";
 
 /** The graph of services and topics, as Mermaid draws it. Solid: records through Kafka; dotted: HTTP. */
 export function topologyGraph(services: readonly Service[]): string {
@@ -10,14 +11,12 @@ export function topologyGraph(services: readonly Service[]): string {
     ...topicsOf(services).map(({ name }) => `${id(name)}[("${name}")]`),
     ...services.flatMap((service) => [
       ...reads(service).map((topic) => `${id(topic.name)} --> ${id(service.name)}`),
-      ...writes(service).map((topic) => `${id(service.name)} --> ${id(topic.name)}`),
+      ...outputsOf(service).map((topic) => `${id(service.name)} --> ${id(topic.name)}`),
     ]),
     ...services
       .filter(({ kind }) => kind === "gateway")
       .flatMap(({ name: gateway }) =>
-        services
-          .filter(({ kind }) => kind === "consumer" || kind === "replay")
-          .map(({ name }) => `${id(name)} -. HTTP .-> ${id(gateway)}`),
+        services.filter(hasApi).map(({ name }) => `${id(name)} -. HTTP .-> ${id(gateway)}`),
       ),
   ];
   return ["```mermaid", "flowchart LR", ...lines.map((line) => `  ${line}`), "```"].join("\n");
@@ -32,7 +31,7 @@ export function serviceTable(services: readonly Service[]): string {
     "| --- | --- | --- | --- |",
     ...services.map(
       (service) =>
-        `| [${service.name}](services/${service.name}) | ${sentence(service.summary)} | ${names(reads(service))} | ${names(writes(service))} |`,
+        `| [${service.name}](services/${service.name}) | ${sentence(service.summary)} | ${names(reads(service))} | ${names(outputsOf(service))} |`,
     ),
   ].join("\n");
 }

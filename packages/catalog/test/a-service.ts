@@ -5,6 +5,7 @@ import {
   defineProducer,
   defineReplay,
   type Process,
+  type Producer,
   type Service,
 } from "@tributary/runtime";
 
@@ -21,13 +22,17 @@ export function aTopic(name: string): Topic<{ at: number }> {
   };
 }
 
-export function aProducer(name: string, topic: Topic<{ at: number }>): Service {
+export function aProducer(
+  name: string,
+  outputs: readonly Topic<{ at: number }>[],
+  more: Partial<Pick<Producer, "keepsMarks" | "routes">> = {},
+): Service {
   return defineProducer({
     name,
-    summary: `Makes ${topic.name}`,
+    summary: `Makes ${outputs.map(({ name }) => name).join(" and ")}`,
     config: {},
-    topic,
-    whenFull: "wait",
+    outputs,
+    ...more,
     source: async function* () {},
   });
 }

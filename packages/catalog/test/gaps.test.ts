@@ -5,7 +5,7 @@ import { services } from "../src/services.ts";
 import { aConsumer, aProducer, aTopic } from "./a-service.ts";
 
 const wind = aTopic("weather.wind.v1");
-const vane = aProducer("vane", wind);
+const vane = aProducer("vane", [wind]);
 
 test("a tree in which folders, catalog and contracts agree has no gaps", () => {
   expect(gaps({ folders: ["vane"], services: [vane], contracts: ["weather.wind.v1"] })).toEqual([]);

@@ -6,7 +6,7 @@ test("each topic is listed once, however many services use it", () => {
   const wind = aTopic("weather.wind.v1");
   const flour = aTopic("weather.flour.v1");
   const services = [
-    aProducer("vane", wind),
+    aProducer("vane", [wind]),
     aConsumer("mill", wind, flour),
     aConsumer("bakery", flour),
     aGateway("door"),
@@ -49,13 +49,21 @@ test("a replay writes its topic, and has its progress and its dead letters to it
   ]);
 });
 
+test("a producer that keeps marks has its progress to itself, one that keeps none has nothing", () => {
+  const [wind, rain] = [aTopic("weather.wind.v1"), aTopic("weather.rain.v1")];
+  const named = (keepsMarks: boolean) =>
+    provisionedTopics([aProducer("vane", [wind, rain], { keepsMarks })]).map(({ name }) => name);
+  expect(named(true)).toEqual(["weather.wind.v1", "weather.rain.v1", "vane.progress"]);
+  expect(named(false)).toEqual(["weather.wind.v1", "weather.rain.v1"]);
+});
+
 test("a topic of which a service reads only some fields is provisioned whole, whoever else uses it", () => {
   const wind = aTopic("weather.wind.v1");
   const narrow = { ...wind, schema: { ...wind.schema, fields: [] }, whole: wind };
   for (const services of [
     [aConsumer("mill", narrow)],
-    [aProducer("vane", wind), aConsumer("mill", narrow)],
-    [aConsumer("mill", narrow), aProducer("vane", wind)],
+    [aProducer("vane", [wind]), aConsumer("mill", narrow)],
+    [aConsumer("mill", narrow), aProducer("vane", [wind])],
   ])
     expect(topicsOf(services)).toEqual([wind]);
 });

@@ -4,7 +4,7 @@ import { aConsumer, aGateway, aProducer, aReplay, aTopic } from "./a-service.ts"
 
 const wind = aTopic("weather.wind.v1");
 const flour = aTopic("weather.flour.v1");
-const services = [aProducer("wind-vane", wind), aConsumer("mill", wind, flour), aGateway("door")];
+const services = [aProducer("wind-vane", [wind]), aConsumer("mill", wind, flour), aGateway("door")];
 
 test("the graph joins services by the topics they write and read, and consumers to the gateway by HTTP", () => {
   expect(topologyGraph(services)).toBe(
@@ -31,6 +31,15 @@ test("a replay is drawn as a source that the gateway asks by HTTP", () => {
       .split("\n")
       .slice(5, -1),
   ).toEqual(["  tape --> weather_wind_v1", "  tape -. HTTP .-> door"]);
+});
+
+test("a producer of several topics that serves an API is drawn with all of them", () => {
+  const vane = aProducer("vane", [wind, flour], { routes: () => {} });
+  expect(
+    topologyGraph([vane, aGateway("door")])
+      .split("\n")
+      .slice(6, -1),
+  ).toEqual(["  vane --> weather_wind_v1", "  vane --> weather_flour_v1", "  vane -. HTTP .-> door"]);
 });
 
 test("the table says of each service what it does, reads and writes", () => {

@@ -12,10 +12,10 @@ export interface AvroRecordSchema {
   }[];
 }
 
-/** What Kafka does with old records: `delete` by age, or `compact` to the newest of each key. */
+/** What Kafka does with old records: `delete` by age, or `compact` to the newest of each key, which may go by age as well. */
 export type Cleanup =
   | { readonly policy: "delete"; readonly retentionMs: number }
-  | { readonly policy: "compact" };
+  | { readonly policy: "compact"; readonly retentionMs?: number };
 
 /** One field of a decoded value that cannot be true, such as a latitude of 900. */
 export interface Fault {

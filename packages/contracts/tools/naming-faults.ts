@@ -2,7 +2,20 @@ import type { AvroRecordSchema } from "../src/topic.ts";
 
 /** A number says its unit in its name, or is one of these, whose unit the name itself implies. */
 const numbers = {
-  named: ["latitude", "longitude", "sequence", "lineNumber", "isoWeekday", "hourOfWeek", "part"],
+  named: [
+    "latitude",
+    "longitude",
+    "sequence",
+    "lineNumber",
+    "isoWeekday",
+    "hourOfWeek",
+    "part",
+    // Of markets: prices are of the record's own `currency`, volumes of its symbol, indicators as their formulas say.
+    ...["open", "high", "low", "close", "adjustedClose", "volume", "revision", "level", "reading"],
+    ...["sma", "ema", "bollingerMiddle", "bollingerUpper", "bollingerLower"],
+    ...["aroonUp", "aroonDown", "aroonOscillator", "rsi", "priceVolumeTrend"],
+    ...["macd", "macdSignal", "macdHistogram"],
+  ],
   suffixes: [
     "Degrees",
     "Latitude",
@@ -28,7 +41,7 @@ const numbers = {
 } as const;
 
 const logicalNames: Readonly<Record<string, RegExp>> = {
-  "timestamp-millis": /[a-z]At$/,
+  "timestamp-millis": /[a-z](At|Time)$/,
   "local-timestamp-millis": /[a-z]Local$/,
   date: /(^d|[a-z]D)ate$/,
 };

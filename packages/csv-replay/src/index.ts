@@ -1,3 +1,4 @@
+export { refusePages } from "./api/refuse-pages.ts";
 export { type Controllable, replayRoutes } from "./api/replay-routes.ts";
 export { isMissing, refuseText } from "./column-text.ts";
 export { Display, type ReplayTerminal } from "./command/display.ts";

@@ -15,7 +15,7 @@ export interface Broker {
   joinGroup(options: GroupOptions): Promise<GroupMember>;
   /** Fences every earlier holder of the id, see `Transactor`. */
   openTransactor(options: TransactorOptions): Promise<Transactor>;
-  /** Reads one partition once, from its start to its end at the time of the call; only committed records. */
+  /** Reads one partition once, from its start to an end that is there already; only committed records. */
   readPartition(options: PartitionReading): Promise<void>;
   /** Closes what is still open: publishers flush first. */
   close(): Promise<void>;
@@ -26,6 +26,10 @@ export interface PartitionReading {
   readonly partition: number;
   /** Takes records in order, a batch at a time; awaited. */
   readonly take: (records: readonly IncomingRecord[]) => void | Promise<void>;
+  /** Ends before this offset, which the partition has reached already. Default: its end at the time of the call. */
+  readonly until?: number;
+  /** Told the first offset that the log holds, before any record; told anew when retention overtakes the reading. */
+  readonly onStart?: (offset: number) => void;
   /** Ends the reading; it then rejects with the signal's reason. */
   readonly signal: AbortSignal;
 }

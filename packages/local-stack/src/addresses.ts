@@ -1,5 +1,5 @@
 import type { Ports } from "./ports.ts";
-import type { PlannedReplica } from "./replica-plan.ts";
+import { isServing, type PlannedReplica } from "./replica-plan.ts";
 
 /** Where a replica serves: the same over all its restarts. */
 export interface ReplicaPorts {
@@ -12,7 +12,7 @@ export interface Addressed {
   readonly ports: ReplicaPorts;
 }
 
-/** Two ports for each replica; a producer's first one stays unused. */
+/** Two ports for each replica; the first one of a producer without an API stays unused. */
 export async function claimAddresses(
   planned: readonly PlannedReplica[],
   ports: Ports,
@@ -39,7 +39,7 @@ export function consoleAddresses(addressed: readonly Addressed[]): { API_URLS: s
       .join(",");
   return {
     API_URLS: list(
-      addressed.filter(({ planned }) => ["consumer", "replay"].includes(planned.service.kind)),
+      addressed.filter(({ planned }) => planned.service.kind !== "gateway" && isServing(planned.service)),
       ({ http }) => http,
     ),
     OPS_URLS: list(addressed, ({ ops }) => ops),

@@ -3,6 +3,8 @@ export interface Runnable {
   readonly kind: "producer" | "replay" | "consumer" | "gateway";
   /** The module to run. */
   readonly main: string;
+  /** Whether a producer serves an API, as all others do. */
+  readonly hasApi?: boolean;
   /** Whether it writes to the MongoDB that `MONGODB_URI` names. */
   readonly needsMongo?: boolean;
 }

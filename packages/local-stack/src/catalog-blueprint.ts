@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { provisionedTopics, services } from "@tributary/catalog";
+import { hasApi, provisionedTopics, services } from "@tributary/catalog";
 import { provision } from "@tributary/kafka";
 import type { Blueprint } from "./blueprint.ts";
 import { quietLog } from "./quiet-log.ts";
@@ -9,11 +9,12 @@ const servicesFolder = new URL("../../../services/", import.meta.url);
 
 /** All services of the catalog, each with its module in `services/<name>/`, and the topics they use. */
 export const catalogBlueprint: Blueprint = {
-  services: services.map(({ name, kind, config }) => ({
-    name,
-    kind,
-    needsMongo: "MONGODB_URI" in config,
-    main: fileURLToPath(new URL(`${name}/src/main.ts`, servicesFolder)),
+  services: services.map((service) => ({
+    name: service.name,
+    kind: service.kind,
+    hasApi: hasApi(service),
+    needsMongo: "MONGODB_URI" in service.config,
+    main: fileURLToPath(new URL(`${service.name}/src/main.ts`, servicesFolder)),
   })),
   provision: async (kafkaBrokers, schemaRegistryUrl) => {
     await provision({

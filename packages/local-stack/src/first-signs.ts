@@ -47,6 +47,16 @@ const signs: readonly Sign[] = [
       ) === true,
     words: "The first accidents are in MongoDB",
   },
+  {
+    producer: "stock-ticks",
+    consumer: "stock-ticks",
+    path: "/symbols",
+    shows: (body) =>
+      (body as { symbols?: { lastTickAt?: number | null }[] }).symbols?.some(
+        ({ lastTickAt }) => typeof lastTickAt === "number",
+      ) === true,
+    words: "The first prices are known",
+  },
 ];
 
 /** Waits until what runs shows data; says so when it does, and also when it does not within a minute. */

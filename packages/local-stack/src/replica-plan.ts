@@ -8,6 +8,9 @@ export interface PlannedReplica {
   readonly number: number;
 }
 
+/** Whether it answers on HTTP_PORT. */
+export const isServing = ({ kind, hasApi = false }: Runnable): boolean => kind !== "producer" || hasApi;
+
 export interface Choice {
   /** Names of services; default all. */
   readonly only?: readonly string[] | undefined;

@@ -1,6 +1,7 @@
 import type { Addressed } from "./addresses.ts";
 import { type Exit, exitInWords, lastLines, needsPerson } from "./exit.ts";
 import type { Household } from "./household.ts";
+import { isServing } from "./replica-plan.ts";
 import type { Say } from "./say.ts";
 import { StartError } from "./start-error.ts";
 import { Supervised } from "./supervised.ts";
@@ -16,7 +17,7 @@ export interface ReplicaOptions extends Addressed {
 export class Replica {
   readonly name: string;
   readonly service: string;
-  /** Base URL of its API or page; undefined for a producer, which has none. */
+  /** Base URL of its API or page; undefined for what has none. */
   readonly url: string | undefined;
   readonly opsUrl: string;
   readonly #process: Supervised;
@@ -26,7 +27,7 @@ export class Replica {
   constructor({ planned, ports, env, household, say }: ReplicaOptions) {
     this.name = planned.name;
     this.service = planned.service.name;
-    this.url = planned.service.kind === "producer" ? undefined : `http://127.0.0.1:${ports.http}`;
+    this.url = isServing(planned.service) ? `http://127.0.0.1:${ports.http}` : undefined;
     this.opsUrl = `http://127.0.0.1:${ports.ops}`;
     this.#process = new Supervised({
       household,

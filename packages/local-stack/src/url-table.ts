@@ -32,6 +32,7 @@ export function urlTable(system: System, logs: string): string {
     ...replayLines(system),
     "or, after Ctrl+C, which stops everything:",
     "  BUS_LINES=all npm start            the whole fleet, about 9,000 buses",
+    "  STOCK_PROVIDER=binance npm start   coins as they are traded now, from the internet",
     "  npm start -- --scale map-feed=2    two replicas of a service",
     "  npm start -- --help                all options",
   ].join("\n");

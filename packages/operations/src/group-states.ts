@@ -1,9 +1,4 @@
-import {
-  controlTopicName,
-  deadLetterTopicName,
-  progressTopicName,
-  stateTopicName,
-} from "@tributary/contracts";
+import { controlTopicName, deadLetterTopicName, stateTopicName } from "@tributary/contracts";
 import type { GroupDescription } from "@tributary/kafka";
 import { readControl } from "./control/control.ts";
 import { type LagSources, partitionLags } from "./lag/partition-lags.ts";
@@ -11,9 +6,7 @@ import { boundsOf } from "./log-reading/batches.ts";
 import type { GroupState } from "./operations.ts";
 import { replaysAmong, serviceOf } from "./replay-groups.ts";
 
-const innerSuffixes = [deadLetterTopicName, stateTopicName, controlTopicName, progressTopicName].map(
-  (nameOf) => nameOf(""),
-);
+const innerSuffixes = [deadLetterTopicName, stateTopicName, controlTopicName].map((nameOf) => nameOf(""));
 
 /** The group that an inner topic belongs to, or undefined for every other topic. */
 export function groupOfInner(topic: string): string | undefined {

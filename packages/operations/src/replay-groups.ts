@@ -1,10 +1,17 @@
-import { progressTopicName } from "@tributary/contracts";
+import { deadLetterTopicName, progressTopicName } from "@tributary/contracts";
 
-/** Replays among the services of a cluster, told by their progress topics. */
+/**
+ * Replays among the services of a cluster, told by their progress and their dead letters: a producer that keeps marks
+ * has progress alone, and buries nothing.
+ */
 export function replaysAmong(topics: readonly string[]): ReadonlySet<string> {
   const suffix = progressTopicName("");
+  const all = new Set(topics);
   return new Set(
-    topics.filter((topic) => topic.endsWith(suffix)).map((topic) => topic.slice(0, -suffix.length)),
+    topics
+      .filter((topic) => topic.endsWith(suffix))
+      .map((topic) => topic.slice(0, -suffix.length))
+      .filter((service) => all.has(deadLetterTopicName(service))),
   );
 }
 

@@ -278,6 +278,12 @@ test("the groups in which a replay's instances contend are one entry without lag
   expect(await desk(operator).operations.groups()).toMatchObject([{ group: "flight-csv", state: "Missing" }]);
 });
 
+test("a producer that keeps marks has no group: its progress alone makes none", async () => {
+  const operator = new FakeOperator();
+  operator.log.set("stock-ticks.progress", [[{ value: Buffer.from("1") }]]);
+  expect(await desk(operator).operations.groups()).toEqual([]);
+});
+
 test("a letter is shown with its bytes and what they say", async () => {
   const { operator } = withLetters();
   const place = { group: "taker", partition: 1, offset: 0 };

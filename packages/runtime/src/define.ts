@@ -1,12 +1,19 @@
 import type { Spec } from "@tributary/config";
 import type { Consumer, Gateway, Producer, Replay, Views } from "./definition.ts";
+import { DefinitionError } from "./process/definition-error.ts";
 import type { Recording } from "./replay/recording.ts";
 
 /** Names a producer; nothing runs yet. The same value is run, tested and drawn. */
-export function defineProducer<S extends Spec, T>(
-  service: Omit<Producer<S, T>, "kind" | "whenFull"> & Partial<Pick<Producer<S, T>, "whenFull">>,
-): Producer<S, T> {
-  return { kind: "producer", whenFull: "wait", ...service };
+export function defineProducer<S extends Spec>(
+  service: Omit<Producer<S>, "kind" | "whenFull" | "keepsMarks"> &
+    Partial<Pick<Producer<S>, "whenFull" | "keepsMarks">>,
+): Producer<S> {
+  const producer: Producer<S> = { kind: "producer", whenFull: "wait", keepsMarks: false, ...service };
+  if (producer.keepsMarks && producer.whenFull !== "wait")
+    throw new DefinitionError(
+      `${producer.name} keeps marks and drops what is oldest: a mark says that all before it is in the log`,
+    );
+  return producer;
 }
 
 /** Names a replay; nothing runs yet. */

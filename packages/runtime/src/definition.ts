@@ -4,10 +4,12 @@ import type { Topic } from "@tributary/contracts";
 import type { Broker, Codec, Operator } from "@tributary/kafka";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
+import type { Mark } from "./mark.ts";
 import type { DomainMetrics } from "./metrics.ts";
+import type { Emit } from "./process/emit.ts";
 import type { Process } from "./process/process.ts";
 import type { Recording } from "./replay/recording.ts";
-import type { LiveView, ViewDefinition } from "./view.ts";
+import type { Json, LiveView, ViewDefinition } from "./view.ts";
 
 /** What the runtime hands to a service: its configuration, its voice, and the moment to stop. */
 export interface Context<S extends Spec = Spec> {
@@ -20,21 +22,38 @@ export interface Context<S extends Spec = Spec> {
   readonly now: () => number;
 }
 
-/** A source becomes a topic, at least once. */
-export interface Producer<S extends Spec = Spec, T = any> {
+/** What a producer's source and its routes are given: the very same object, by which they can find each other. */
+export interface ProducerContext<S extends Spec = Spec> extends Context<S> {
+  /**
+   * What earlier lives have marked: the newest of each key. Empty without `keepsMarks`. Throws until it has been read,
+   * which is before the source is: look at it where the source is iterated, or in the handler of a route.
+   */
+  readonly marks: ReadonlyMap<string, Json>;
+}
+
+/** A source becomes one or several topics, at least once. */
+export interface Producer<S extends Spec = Spec> {
   readonly kind: "producer";
   readonly name: string;
   /** One sentence for the service table. */
   readonly summary: string;
   readonly config: S;
-  readonly topic: Topic<T>;
+  /** What the source may emit to; an emit to any other topic ends the service. */
+  readonly outputs: readonly Topic<any>[];
   /** What to do while the broker is away and the buffer is full; see `PublisherOptions.whenFull`. */
   readonly whenFull: "wait" | "drop-oldest";
+  /** Whether the source says by `mark` how far it has come, in `<service>.progress`. Then `whenFull` must be `wait`. */
+  readonly keepsMarks: boolean;
   /**
    * Called before the first connection, to throw a `ConfigError` for what no single variable shows; read when all is
    * connected. Ends by itself (a file) or when `context.signal` aborts (a feed). A throw ends the service with exit 1.
    */
-  readonly source: (context: Context<S>) => AsyncIterable<T>;
+  readonly source: (context: ProducerContext<S>) => AsyncIterable<Emit | Mark>;
+  /**
+   * Routes of the service's API on HTTP_PORT; every one carries a response schema, OpenAPI is made of them. Called after
+   * `source`, before the first connection; until the source is read every one of them answers 503 with Retry-After.
+   */
+  readonly routes?: (app: FastifyInstance, context: ProducerContext<S>) => void | Promise<void>;
 }
 
 /** A recording becomes a topic, exactly once per part: records and position are written in one transaction. */
@@ -104,4 +123,4 @@ export interface Gateway<S extends Spec = Spec> {
   ) => void | Promise<void>;
 }
 
-export type Service = Producer<any, any> | Replay<any, any> | Consumer<any, any> | Gateway<any>;
+export type Service = Producer<any> | Replay<any, any> | Consumer<any, any> | Gateway<any>;

@@ -92,6 +92,7 @@ function framesOf<T>(missed: Missed<T>, tick: EventTick<T>): Buffer[] {
   const rows = missed.changed.map(({ channel, entries, size }) =>
     entries.length * 2 >= size ? tick.content(channel) : tick.rows(entries),
   );
+  rows.push(tick.rows(missed.bygone));
   const frames = missed.removed.length === 0 ? [] : [removeFrame(tick.clock, missed.removed)];
   if (rows.some((part) => part.length > 0)) frames.push(...tick.delta(rows));
   frames.push(tick.idFrame);

@@ -1,6 +1,6 @@
 import { everything } from "./channel-index.ts";
 import { contentFrame, idFrame, removeFrame } from "./event-frame.ts";
-import { formatEventId, type Position } from "./event-position.ts";
+import type { Position } from "./event-position.ts";
 import type { LiveView } from "./live-view.ts";
 import type { RowEncoder } from "./row-encoder.ts";
 import type { ViewEntry } from "./view.ts";
@@ -41,7 +41,7 @@ export class EventTick<T> {
     this.number = (o.previous?.number ?? 0) + 1;
     this.clock = o.clock;
     this.position = o.view.progress.position;
-    this.idFrame = idFrame(formatEventId(o.view.progress));
+    this.idFrame = idFrame(o.view.progress.eventId);
     this.hasMoved = o.previous === undefined || !o.previous.idFrame.equals(this.idFrame);
     this.#view = o.view;
     this.#encoder = o.encoder;

@@ -10,6 +10,7 @@ export type {
   Gateway,
   LiveViews,
   Producer,
+  ProducerContext,
   Replay,
   Service,
   Views,
@@ -20,9 +21,11 @@ export { ExitCode, exitCodeOf } from "./exit-code.ts";
 export type { ListedMetric, MetricShape } from "./listed-metric.ts";
 export type { LiveView } from "./live-view.ts";
 export { mainPorts } from "./main-ports.ts";
+export { type Mark, mark } from "./mark.ts";
 export { metricList } from "./metric-list.ts";
 export type { DomainMetrics } from "./metrics.ts";
 export { noRoomForReader, openEventStream } from "./open-event-stream.ts";
+export { outputsOf } from "./outputs-of.ts";
 export { PermissionError } from "./permission-error.ts";
 export { type Emit, emit, retract } from "./process/emit.ts";
 export { type FoldProcess, type FoldStep, fold, type StateDefinition } from "./process/fold.ts";
@@ -30,6 +33,7 @@ export { innerTopics } from "./process/inner-topics.ts";
 export { type MapProcess, type MapStep, map } from "./process/map.ts";
 export type { Message } from "./process/message.ts";
 export type { Process } from "./process/process.ts";
+export { type Rebuild, rebuild } from "./process/rebuild.ts";
 export { type Rejection, type SinkProcess, sink, type Writer } from "./process/sink.ts";
 export { type ListOptions, Query } from "./query.ts";
 export { type Reach, reach } from "./reach.ts";
@@ -54,5 +58,8 @@ export {
   type ViewEntry,
   type ViewOptions,
   view,
+  type Window,
 } from "./view.ts";
+export type { LogPlace, ViewArchive } from "./view-archive.ts";
 export type { Departure, ViewWatcher } from "./view-changes.ts";
+export type { ViewRecord } from "./view-record.ts";

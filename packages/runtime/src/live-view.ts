@@ -1,29 +1,28 @@
-import { areSame, ChannelIndex, everything } from "./channel-index.ts";
+import { AbsentEntries } from "./absent-entries.ts";
+import { areSame } from "./channel-index.ts";
+import type { Position } from "./event-position.ts";
+import { HeldEntries } from "./held-entries.ts";
 import { LogProgress } from "./log-progress.ts";
-import { type Removal, RemovalMemory } from "./removal-memory.ts";
+import type { Removal } from "./removal-memory.ts";
 import type { ViewDefinition, ViewEntry } from "./view.ts";
 import { ChangeCollector, type ViewWatcher } from "./view-changes.ts";
 import { type OutOfSight, ViewHorizon } from "./view-horizon.ts";
 import type { ViewRecord } from "./view-record.ts";
 
-/** How long and how many removals are remembered for readers who come back. 100,000 take about 20 MB. */
-const removalsKeptMs = 15 * 60_000;
-const mostRemovalsKept = 100_000;
-
 /** The newest value of each key. Touches neither clock nor network: both are handed in. */
 export class LiveView<T> {
   readonly definition: ViewDefinition<T>;
-  readonly #entries = new Map<string, ViewEntry<T>>();
-  readonly #index = new ChannelIndex<T>();
+  readonly #held: HeldEntries<T>;
+  readonly #absent = new AbsentEntries<T>();
   readonly #horizon: ViewHorizon<T> | undefined;
-  readonly #removals = new RemovalMemory(removalsKeptMs, mostRemovalsKept);
   readonly #watchers = new Set<ViewWatcher<T>>();
   readonly #progress = new LogProgress();
   #appendedUntil = 0;
 
   constructor(definition: ViewDefinition<T>) {
     this.definition = definition;
-    const { horizon, topic } = definition;
+    const { horizon, topic, window } = definition;
+    this.#held = new HeldEntries(window);
     this.#horizon = horizon && new ViewHorizon(horizon, topic.eventTime);
   }
 
@@ -42,7 +41,7 @@ export class LiveView<T> {
   }
 
   get size(): number {
-    return this.#entries.size;
+    return this.#held.size;
   }
 
   /** Newest append time seen, milliseconds since the epoch. */
@@ -51,20 +50,25 @@ export class LiveView<T> {
   }
 
   get channels(): Iterable<string> {
-    return this.#index.names;
+    return this.#held.channels;
   }
 
   get(key: string): ViewEntry<T> | undefined {
-    return this.#entries.get(key);
+    return this.#held.get(key);
   }
 
   entries(): Iterable<ViewEntry<T>> {
-    return this.#entries.values();
+    return this.#held.values();
   }
 
   /** Entries of one channel; `everything` names them all. */
   in(channel: string): ReadonlyMap<string, ViewEntry<T>> {
-    return channel === everything ? this.#entries : this.#index.in(channel);
+    return this.#held.in(channel);
+  }
+
+  /** Entries of one group of the window, oldest first. */
+  group(name: string): readonly ViewEntry<T>[] {
+    return this.#held.group(name);
   }
 
   stale(entry: ViewEntry<T>, now: number): boolean {
@@ -74,7 +78,12 @@ export class LiveView<T> {
 
   /** What was removed at or after `time`, or undefined when that is longer ago than is remembered. */
   removedSince(time: number): readonly Removal[] | undefined {
-    return this.#removals.since(time);
+    return this.#absent.removals.since(time);
+  }
+
+  /** What changed beyond the window at `position` or after, or undefined when some of it is no longer remembered. */
+  bygoneSince(position: Position): readonly ViewEntry<T>[] | undefined {
+    return this.#absent.bygone.since(position);
   }
 
   /** From now on `watcher` is told of every change, until `unwatch`. */
@@ -102,7 +111,7 @@ export class LiveView<T> {
     const { outOfSight, left } = this.#horizon.take(record, value);
     const answer = this.#take(record, outOfSight, now);
     for (const { key, partition, offset } of left) {
-      const entry = this.#entries.get(key);
+      const entry = this.#held.get(key);
       if (entry?.offset === offset && entry.partition === partition) this.#remove(entry, offset, now);
     }
     return answer;
@@ -112,17 +121,17 @@ export class LiveView<T> {
   expire(now: number): void {
     const { expiry } = this.definition;
     if (expiry !== undefined) {
-      for (const entry of this.#entries.values()) {
+      for (const entry of this.#held.values()) {
         if (now - entry.eventTime >= expiry.removeAfterMs) this.#remove(entry, entry.offset, now);
       }
     }
-    this.#removals.forget(now);
+    this.#absent.removals.forget(now);
   }
 
   #take(record: ViewRecord<T>, outOfSight: OutOfSight | undefined, now: number): string | undefined {
     const { key, value, partition, offset, appendedAt } = record;
-    const previous = this.#entries.get(key);
-    const known = previous ?? this.#removals.get(key);
+    const previous = this.#held.get(key);
+    const known = previous ?? this.#absent.place(key);
     if (known !== undefined && known.partition === partition && offset <= known.offset) return "superseded";
     if (value === null) return this.#bury(record, previous, now);
     const { topic, accept, expiry, channels } = this.definition;
@@ -153,45 +162,38 @@ export class LiveView<T> {
   }
 
   #put(entry: ViewEntry<T>, previous: ViewEntry<T> | undefined, stays: boolean): void {
-    if (previous !== undefined && !stays) this.#index.remove(previous);
-    this.#entries.set(entry.key, entry);
-    this.#index.add(entry);
-    this.#removals.recall(entry.key);
-    for (const watcher of this.#watchers) watcher.put(entry, previous);
+    const left = this.#held.put(entry, previous, stays);
+    this.#absent.recall(entry.key);
+    if (left !== undefined) this.#absent.bygone.add(left);
+    for (const watcher of this.#watchers) {
+      if (left === entry) watcher.pass?.(entry);
+      else watcher.put(entry, previous);
+    }
   }
 
   #bury(record: ViewRecord<T>, previous: ViewEntry<T> | undefined, now: number): string | undefined {
-    if (previous === undefined) return "tombstone";
-    this.#remove(previous, record.offset, now);
+    if (previous !== undefined) this.#remove(previous, record.offset, now);
+    else if (this.definition.window === undefined) return "tombstone";
+    else this.#tell(this.#absent.bury(record, this.channels, now));
     return undefined;
   }
 
-  /** A replica that read faster may have shown it for a while: readers who come from there hear of its end. */
   #miss(
-    { key, partition, offset }: ViewRecord<T>,
+    record: ViewRecord<T>,
     channels: readonly string[],
     previous: ViewEntry<T> | undefined,
     now: number,
   ): void {
-    if (previous !== undefined) {
-      this.#remove(previous, offset, now);
-      return;
-    }
-    // That replica may have refused this record for an earlier one, and shows the key where it was before.
-    const before = this.#removals.get(key)?.channels ?? [];
-    const left = [...new Set([...before, ...channels])];
-    this.#remember({ key, channels: left, partition, offset, enteredOffset: offset, removedAt: now });
+    if (previous === undefined) this.#tell(this.#absent.miss(record, channels, now));
+    else this.#remove(previous, record.offset, now);
   }
 
   #remove(entry: ViewEntry<T>, offset: number, now: number): void {
-    const { key, channels, partition, enteredOffset } = entry;
-    this.#entries.delete(key);
-    this.#index.remove(entry);
-    this.#remember({ key, channels, partition, offset, enteredOffset, removedAt: now }, entry);
+    this.#held.remove(entry);
+    this.#tell(this.#absent.remove(entry, offset, now), entry);
   }
 
-  #remember(removal: Removal, entry?: ViewEntry<T>): void {
-    this.#removals.add(removal);
+  #tell(removal: Removal, entry?: ViewEntry<T>): void {
     for (const watcher of this.#watchers) watcher.remove(removal, entry);
   }
 }

@@ -1,3 +1,5 @@
+import { formatEventId } from "./event-position.ts";
+
 /** What a reader that has just been opened says of its log. */
 export interface LogStart {
   readonly epoch: string;
@@ -38,6 +40,11 @@ export class LogProgress {
   /** Next offset of each partition: everything before it has been taken in. */
   get position(): readonly number[] {
     return this.#read.map((read, partition) => Math.min(read, this.#held[partition] ?? read));
+  }
+
+  /** The `Last-Event-ID` of whoever has seen what is taken in by now. */
+  get eventId(): string {
+    return formatEventId(this);
   }
 
   /** Offsets still to take in of what was in the log at the start: what is set aside cannot be shown yet. */

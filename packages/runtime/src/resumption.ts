@@ -41,16 +41,19 @@ export interface Missed<T> {
     /** How many entries the channel has, changed or not. */
     readonly size: number;
   }[];
+  /** Of these channels too, but beyond the view's window. */
+  readonly bygone: readonly ViewEntry<T>[];
 }
 
-/** Undefined when removals since then are no longer remembered. */
+/** Undefined when removals, or changes beyond the window, since then are no longer remembered. */
 export function missedSince<T>(
   known: Known,
   channels: readonly string[],
   view: LiveView<T>,
 ): Missed<T> | undefined {
   const removals = view.removedSince(known.since - clockToleranceMs);
-  if (removals === undefined) return undefined;
+  const recentlyBygone = view.bygoneSince(known.position);
+  if (removals === undefined || recentlyBygone === undefined) return undefined;
   const isNew = (partition: number, offset: number) => offset >= (known.position[partition] ?? 0);
   const changed = channels.map((channel) => {
     const content = view.in(channel);
@@ -65,10 +68,12 @@ export function missedSince<T>(
   for (const { key, channels: left, partition, enteredOffset } of removals) {
     if (isWanted(left) || isNew(partition, enteredOffset)) removed.push(key);
   }
-  if (!wanted.has(everything)) {
+  // With a window, no key ever moves to another channel.
+  if (!wanted.has(everything) && view.definition.window === undefined) {
     for (const { key, channels: now, partition, enteredOffset } of view.entries()) {
       if (isNew(partition, enteredOffset) && !isWanted(now)) removed.push(key);
     }
   }
-  return { removed, changed };
+  const bygone = recentlyBygone.filter(({ channels: names }) => isWanted(names));
+  return { removed, changed, bygone };
 }

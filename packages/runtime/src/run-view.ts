@@ -1,6 +1,7 @@
 import type { Broker, Codec, ConnectionStatus } from "@tributary/kafka";
 import type { Logger } from "pino";
-import { LiveView } from "./live-view.ts";
+import type { LiveView } from "./live-view.ts";
+import { openView } from "./open-view.ts";
 import type { ViewDefinition } from "./view.ts";
 import { type ViewMetrics, ViewReader } from "./view-reader.ts";
 
@@ -27,15 +28,9 @@ const expireEveryMs = 1_000;
 
 /** Opens the log of a view and keeps reading it. Rejects when it cannot be opened. */
 export async function runView<T>(options: RunViewOptions<T>): Promise<RunningView<T>> {
-  const { broker, codec, definition, log, metrics, now, signal } = options;
-  const { topic, lookBackMs } = definition;
-  const reader = await broker.openReader({
-    topic: topic.name,
-    from: lookBackMs === undefined ? { at: "earliest" } : { at: "time", timestamp: now() - lookBackMs },
-  });
-  const view = new LiveView(definition);
-  view.progress.begin(reader);
-  log.info({ topic: topic.name, records: view.recordsToRestore }, "reading the view back");
+  const { codec, definition, log, metrics, now, signal } = options;
+  const { topic } = definition;
+  const { view, reader } = await openView(options);
 
   const viewReader = new ViewReader({ view, decoder: codec.decoder(topic), metrics, now, signal });
   // Unref'd: a reader that hangs while the service stops must not keep the process by its timer.

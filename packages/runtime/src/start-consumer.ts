@@ -30,6 +30,7 @@ export async function startConsumer(service: Consumer, room: Room): Promise<void
     process && (await startProcess({ service, process, room, broker, codec, connecting: options }));
   const running: (RunningView<unknown> & { readonly name: string })[] = [];
   for (const [name, definition] of Object.entries(service.views(room.serviceConfig))) {
+    lifecycle.onClose(`archive of ${name}`, () => definition.archive?.close());
     const open = () => runView({ broker, codec, definition, log, metrics: streamMetrics, now, signal });
     running.push({ name, ...(await connect(`topic ${definition.topic.name}`, open, options)) });
   }

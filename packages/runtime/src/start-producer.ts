@@ -1,46 +1,70 @@
-import { performance } from "node:perf_hooks";
 import { connect } from "./connect.ts";
-import type { Producer } from "./definition.ts";
-import { pump } from "./pump.ts";
+import type { Producer, ProducerContext } from "./definition.ts";
+import { DefinitionError } from "./process/definition-error.ts";
+import { Outbox, type Output } from "./process/outbox.ts";
+import { openMarks } from "./producer/open-marks.ts";
+import { type Outlet, openOutlet } from "./producer/outlet.ts";
+import { pump } from "./producer/pump.ts";
 import type { Room } from "./room.ts";
-import { Unacknowledged } from "./unacknowledged.ts";
+import { serveApi } from "./serve-api.ts";
+import type { Json } from "./view.ts";
 import { Waiting } from "./waiting.ts";
-import { hangProbe, weatherProbe } from "./weather.ts";
 
-/** Connects, then carries the source into the topic. Resolves when the source has ended and all is acknowledged. */
+/**
+ * Serves the API, connects, reads the marks, then carries the source into its topics. Resolves when the source has ended
+ * and all is acknowledged.
+ */
 export async function startProducer(service: Producer, room: Room): Promise<void> {
-  const { health, lifecycle, log, signal, metrics, streamMetrics } = room;
-  const { topic } = service;
-  const source = service.source({ config: room.serviceConfig, log, metrics, signal, now: room.ports.now });
+  const { health, lifecycle, log, metrics, ports, serviceConfig, signal, streamMetrics } = room;
+  const { name, outputs, whenFull, keepsMarks, routes } = service;
+  let earlier: ReadonlyMap<string, Json> | undefined = keepsMarks ? undefined : new Map();
+  const context: ProducerContext = {
+    config: serviceConfig,
+    log,
+    metrics,
+    signal,
+    now: ports.now,
+    get marks() {
+      if (earlier === undefined)
+        throw new DefinitionError(`${name} looks at its marks before they are read: look when iterated`);
+      return earlier;
+    },
+  };
+  const source = service.source(context);
   const waiting = new Waiting();
-  const options = { log, signal, waiting };
+  const connecting = { log, signal, waiting };
   health.addReady("connected", waiting.probe);
+  let isReading = false;
+  if (routes !== undefined)
+    await serveApi(
+      service,
+      room,
+      () => isReading,
+      (app) => routes(app, context),
+    );
 
-  const broker = await connect("the broker", () => room.ports.openBroker(room), options);
+  const broker = await connect("the broker", () => ports.openBroker(room), connecting);
   lifecycle.onClose("broker", () => broker.close());
-  const codec = room.ports.openCodec(room);
-  const encoder = await connect("the schema registry", () => codec.encoder(topic, signal), options);
-  const open = () => broker.openPublisher({ topic: topic.name, whenFull: service.whenFull });
-  const publisher = await connect(`topic ${topic.name}`, open, options);
+  const codec = ports.openCodec(room);
+  const encoded: Output[] = [];
+  const outlets: Outlet[] = [];
+  for (const topic of outputs) {
+    const encoder = await connect(
+      "the schema registry",
+      () => codec.encoder<unknown>(topic, signal),
+      connecting,
+    );
+    encoded.push({ topic, encoder });
+    outlets.push(await openOutlet({ topic: topic.name, whenFull }, broker, room, connecting));
+  }
+  const marks = keepsMarks ? await openMarks(name, broker, room, connecting) : undefined;
+  earlier ??= marks?.earlier;
   waiting.over();
 
-  const unacknowledged = new Unacknowledged();
-  const status = () => unacknowledged.status(publisher.status);
-  health.addReady("publishing", weatherProbe(status, "publishing"));
-  health.addLive("publishing", hangProbe(status, "publishing"));
-  lifecycle.atStake(() => {
-    const { records } = unacknowledged;
-    return records === 0 ? undefined : `${records} records for ${topic.name} are not acknowledged`;
-  });
-  const labels = { messaging_destination_name: topic.name };
-  metrics.beforeScrape(() => {
-    const { failingSince } = status();
-    const age = failingSince === undefined ? 0 : (performance.now() - failingSince) / 1000;
-    streamMetrics.publishFailing.set(labels, age);
-    streamMetrics.unacknowledged.set(labels, unacknowledged.records);
-  });
-
   health.started();
-  log.info({ topic: topic.name }, "publishing");
-  await pump({ source, topic, encoder, publisher, unacknowledged, metrics: streamMetrics, log, signal });
+  isReading = true;
+  for (const { topic } of outlets) log.info({ topic }, "publishing");
+  const outbox = new Outbox(name, encoded);
+  const { keeper } = marks ?? {};
+  await pump({ service: name, source, outbox, outlets, marks: keeper, metrics: streamMetrics, log, signal });
 }

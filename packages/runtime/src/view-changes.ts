@@ -19,6 +19,8 @@ export interface Changes<T> {
 /** Is told of each change of a view as it is made, in the middle of it: it must not touch the view. */
 export interface ViewWatcher<T> {
   put(entry: ViewEntry<T>, previous: ViewEntry<T> | undefined): void;
+  /** The newest value of a key that lies beyond the view's window: it is told, and not held. */
+  pass?(entry: ViewEntry<T>): void;
   /** `entry` is what was shown; undefined for a key that another replica may have shown, but this one never did. */
   remove(departure: Departure, entry: ViewEntry<T> | undefined): void;
 }
@@ -36,6 +38,10 @@ export class ChangeCollector<T> implements ViewWatcher<T> {
       }
     }
     this.#changed.set(entry.key, { entry, left });
+  }
+
+  pass(entry: ViewEntry<T>): void {
+    this.put(entry, undefined);
   }
 
   remove({ key, channels }: Departure): void {

@@ -44,6 +44,7 @@ export class ViewReader<T> {
     const labels = { messaging_destination_name: this.#topic };
     for (let start = 0; start < chunk.records.length; start += sliceRecords) {
       if (start > 0) await nextTurn();
+      await this.#view.definition.archive?.ready();
       const stop = this.#metrics.processDuration.startTimer(labels);
       for (const record of chunk.records.slice(start, start + sliceRecords)) this.#skip(this.#read(record));
       stop();
@@ -73,11 +74,12 @@ export class ViewReader<T> {
 
   #apply(record: IncomingRecord, value: T | null): string | undefined {
     const key = record.key?.toString() ?? "";
-    const { topic } = this.#view.definition;
+    const { topic, identity } = this.#view.definition;
     if (value !== null && topic.key(value) !== key) return "wrong_key";
     const { partition, offset, timestamp } = record;
     const now = this.#now();
-    const refused = this.#view.apply({ partition, offset, appendedAt: timestamp, key, value }, now);
+    const held = value === null ? key : (identity?.(value) ?? key);
+    const refused = this.#view.apply({ partition, offset, appendedAt: timestamp, key: held, value }, now);
     if (refused === undefined && value !== null) {
       const lag = (now - topic.eventTime(value)) / 1000;
       this.#metrics.eventTimeLag.set({ messaging_destination_name: this.#topic }, lag);

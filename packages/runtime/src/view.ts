@@ -1,4 +1,5 @@
 import type { Topic } from "@tributary/contracts";
+import type { ViewArchive } from "./view-archive.ts";
 
 export type { LiveView } from "./live-view.ts";
 
@@ -40,6 +41,19 @@ export interface Horizon<T> {
   readonly most: number;
 }
 
+/**
+ * For series that go on for ever: of each group the newest `most` are held. Older ones leave without a word, for readers
+ * who have them need not lose them; but whatever changes in them is told. So the window bounds what a reader is given to
+ * begin with, not what it hears of. Group, order and channels of a key must always be the same.
+ */
+export interface Window<T> {
+  /** Which group a value belongs to, such as a symbol. */
+  readonly of: (value: T) => string;
+  /** Its place in the group: the greater, the newer. Equal ones stand by their keys. */
+  readonly order: (value: T) => number;
+  readonly most: number;
+}
+
 export interface ViewOptions<T> {
   /** Start with what was appended in the last so many milliseconds; absent: with the earliest record kept. */
   readonly lookBackMs?: number;
@@ -51,6 +65,15 @@ export interface ViewOptions<T> {
   readonly accept?: (next: T, previous: T | undefined, appendedAt: number) => string | undefined;
   readonly expiry?: Expiry;
   readonly horizon?: Horizon<T>;
+  /** Not beside an expiry or a horizon. */
+  readonly window?: Window<T>;
+  /**
+   * For topics of which one key has many facts: what the view holds them by. Of a fact that comes again the newest is
+   * held; a tombstone of the topic's key removes none of them.
+   */
+  readonly identity?: (value: T) => string;
+  /** Keeps what the view reads beyond the replica's life; a replica of its own each. */
+  readonly archive?: ViewArchive<T>;
   /** Names of the parts of the view a reader can subscribe to and this value belongs to. */
   readonly channels: (value: T) => readonly string[];
   /** What a reader is sent of each entry: column names in their order, and how each is filled. */
@@ -64,5 +87,12 @@ export interface ViewDefinition<T> extends ViewOptions<T> {
 
 /** Declares a view; the runtime reads it from the log, without a consumer group and without committing. */
 export function view<T>(topic: Topic<T>, options: ViewOptions<T>): ViewDefinition<T> {
+  const { window, expiry, horizon, lookBackMs, archive } = options;
+  if (window !== undefined && (expiry !== undefined || horizon !== undefined))
+    throw new TypeError(`the view of ${topic.name} has a window: no expiry or horizon beside it`);
+  if (archive !== undefined && (window === undefined || lookBackMs !== undefined))
+    throw new TypeError(
+      `the view of ${topic.name} has an archive: it needs a window, and reads all of the log`,
+    );
   return { ...options, topic };
 }

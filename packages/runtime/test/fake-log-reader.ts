@@ -24,6 +24,7 @@ export class FakeLogReader implements LogReader {
     this.#handle = handle;
     return new Promise((resolve, reject) => {
       this.#fail = reject;
+      if (signal.aborted) resolve();
       signal.addEventListener("abort", () => resolve());
     });
   }

@@ -87,6 +87,18 @@ test("what cannot be read is skipped and counted by reason, and the rest goes on
   expect(view.progress.position).toEqual([7, 0]);
 });
 
+test("with an identity of its own, a view holds several facts of one key, and a tombstone takes none away", async () => {
+  const { reader, values, skipped } = await setUp({ identity: ({ id, at }) => `${id}|${at}` });
+  await reader.hand(0, [
+    record(0, "a", "1 a 1 red"),
+    record(1, "a", "1 a 2 red"),
+    record(2, "a", "1 a 1 blue"),
+    record(3, "a", null),
+  ]);
+  expect(values()).toEqual(["a 1 blue", "a 2 red"]);
+  expect(await skipped()).toEqual({ tombstone: 1 });
+});
+
 test("what the domain refuses is counted by its own reasons", async () => {
   const { reader, skipped } = await setUp({ accept: (next) => (next.color === "grey" ? "dull" : undefined) });
   await reader.hand(0, [record(0, "a", "1 a 1 grey"), record(1, "b", "1 b 1 red")]);

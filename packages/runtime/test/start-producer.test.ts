@@ -3,12 +3,14 @@ import { jest } from "@jest/globals";
 import { ConfigError } from "@tributary/config";
 import { BrokerError } from "@tributary/kafka";
 import { defineProducer } from "../src/define.ts";
+import type { Mark } from "../src/mark.ts";
+import { type Emit, emit } from "../src/process/emit.ts";
 import { type RunningService, startService } from "../src/start-service.ts";
 import { FakePorts } from "./fake-ports.ts";
 import { later } from "./later.ts";
-import { type Thing, thingTopic } from "./things.ts";
+import { thingTopic } from "./things.ts";
 
-const thing = (id: string): Thing => ({ id, at: 1, color: "red" });
+const thing = (id: string): Emit => emit(thingTopic, { id, at: 1, color: "red" });
 
 /** Reports three things, then waits for ever. */
 async function* three() {
@@ -16,8 +18,14 @@ async function* three() {
   await new Promise(() => {});
 }
 
-function producer(source: () => AsyncIterable<Thing>) {
-  return defineProducer({ name: "maker", summary: "Makes things", config: {}, topic: thingTopic, source });
+function producer(source: () => AsyncIterable<Emit | Mark>) {
+  return defineProducer({
+    name: "maker",
+    summary: "Makes things",
+    config: {},
+    outputs: [thingTopic],
+    source,
+  });
 }
 
 const failing = (running: RunningService) =>
@@ -79,7 +87,7 @@ test("a broker that fails for 30 s makes it unready, with the cause; it stays al
   expect(failing(running)).toEqual([]);
   later(31_500);
   expect(failing(running)).toEqual([
-    expect.stringMatching(/^publishing: publishing has failed for 3\d s: connect/),
+    expect.stringMatching(/^publishing test.thing.v1: publishing has failed for 3\d s: connect/),
   ]);
   expect(running.health.live().every(({ ok }) => ok)).toBe(true);
 });
@@ -88,11 +96,11 @@ test("a publisher that does not try for a minute while records wait is not alive
   running = await startService(producer(three), ports);
   await settle();
   later(59_000);
-  expect(running.health.live()).toEqual([{ name: "publishing", ok: true, detail: "ok" }]);
+  expect(running.health.live()).toEqual([{ name: `publishing ${thingTopic.name}`, ok: true, detail: "ok" }]);
   later(61_000);
   expect(running.health.live()).toEqual([
     {
-      name: "publishing",
+      name: `publishing ${thingTopic.name}`,
       ok: false,
       detail: expect.stringMatching(/^publishing has not been tried for 6\d s$/),
     },

@@ -1,5 +1,5 @@
 import { type Accident, accident } from "@tributary/contracts";
-import { defineProducer, type RunningService } from "@tributary/runtime";
+import { defineProducer, emit, type RunningService } from "@tributary/runtime";
 import { type Aftermath, given, LocalRegistry, MemoryCluster } from "@tributary/testing";
 import { accidentFeed } from "../src/service.ts";
 import { type AccidentRow, type AccidentStream, accidentStream } from "./accident-stream.ts";
@@ -66,9 +66,9 @@ function publishing(accidents: readonly Accident[]) {
     name: "accidents",
     summary: "Publishes a few accidents",
     config: {},
-    topic: accident,
+    outputs: [accident],
     source: async function* () {
-      yield* accidents;
+      for (const one of accidents) yield emit(accident, one);
     },
   });
 }

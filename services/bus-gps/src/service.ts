@@ -1,5 +1,5 @@
-import { vehiclePosition } from "@tributary/contracts";
-import { defineProducer } from "@tributary/runtime";
+import { type VehiclePosition, vehiclePosition } from "@tributary/contracts";
+import { defineProducer, type Emit, emit } from "@tributary/runtime";
 import { config } from "./config.ts";
 import { geojsonSource } from "./live/geojson-source.ts";
 import { gtfsRealtimeSource } from "./live/gtfs-realtime-source.ts";
@@ -18,8 +18,12 @@ export const busGps = defineProducer({
   name: "bus-gps",
   summary: "Publishes where London's buses are: a simulated fleet on the real network, or a feed",
   config,
-  topic: vehiclePosition,
+  outputs: [vehiclePosition],
   // Old positions are worth nothing once newer ones are there.
   whenFull: "drop-oldest",
-  source: (context) => sources[context.config.BUS_INPUT](context),
+  source: (context) => reports(sources[context.config.BUS_INPUT](context)),
 });
+
+async function* reports(positions: AsyncIterable<VehiclePosition>): AsyncGenerator<Emit> {
+  for await (const position of positions) yield emit(vehiclePosition, position);
+}

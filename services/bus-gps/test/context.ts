@@ -1,5 +1,5 @@
 import { load } from "@tributary/config";
-import type { Context } from "@tributary/runtime";
+import type { ProducerContext } from "@tributary/runtime";
 import { config } from "../src/config.ts";
 
 /** What the runtime hands to a source, with everything said and counted kept for reading. */
@@ -24,5 +24,5 @@ export function context(signal: AbortSignal, env: Record<string, string> = {}, n
     signal,
     now,
   };
-  return { ...(given as Context<typeof config>), logged, counted };
+  return { ...(given as ProducerContext<typeof config>), logged, counted };
 }

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ConfigError } from "@tributary/config";
 import { type VehiclePosition, vehiclePosition } from "@tributary/contracts";
+import type { Emit } from "@tributary/runtime";
 import { busGps } from "../src/service.ts";
 import { context } from "./context.ts";
 
@@ -16,8 +17,10 @@ async function first(count: number, env: Record<string, string>, now: () => numb
   const stop = new AbortController();
   const given = context(stop.signal, env, now);
   const positions: VehiclePosition[] = [];
-  for await (const position of busGps.source(given)) {
-    positions.push(position);
+  for await (const yielded of busGps.source(given)) {
+    const { topic, value } = yielded as Emit;
+    expect(topic).toBe(vehiclePosition);
+    positions.push(value as VehiclePosition);
     if (positions.length === count) break;
   }
   stop.abort();
@@ -28,7 +31,8 @@ test("it publishes vehicle positions, and drops old ones first when the broker i
   expect(busGps).toMatchObject({
     kind: "producer",
     name: "bus-gps",
-    topic: vehiclePosition,
+    outputs: [vehiclePosition],
+    keepsMarks: false,
     whenFull: "drop-oldest",
   });
 });

@@ -1,5 +1,5 @@
 import { type Flight, flight } from "@tributary/contracts";
-import { defineProducer, type RunningService } from "@tributary/runtime";
+import { defineProducer, emit, type RunningService } from "@tributary/runtime";
 import { type Aftermath, given, LocalRegistry, MemoryCluster } from "@tributary/testing";
 import { flightsPerAirline } from "../src/service.ts";
 import { type CountStream, countStream } from "./count-stream.ts";
@@ -68,9 +68,9 @@ function publishing(flights: readonly Flight[]) {
     name: "flights",
     summary: "Publishes a few flights",
     config: {},
-    topic: flight,
+    outputs: [flight],
     source: async function* () {
-      yield* flights;
+      for (const one of flights) yield emit(flight, one);
     },
   });
 }

@@ -20,8 +20,9 @@ export function topicSettings(
   const { cleanup, maxMessageBytes, settings } = topic;
   return {
     ...settings,
-    "cleanup.policy": cleanup.policy,
-    ...(cleanup.policy === "delete" && { "retention.ms": String(cleanup.retentionMs) }),
+    "cleanup.policy":
+      cleanup.policy === "compact" && cleanup.retentionMs !== undefined ? "compact,delete" : cleanup.policy,
+    ...(cleanup.retentionMs !== undefined && { "retention.ms": String(cleanup.retentionMs) }),
     "message.timestamp.type": "LogAppendTime",
     ...(maxMessageBytes !== undefined && { "max.message.bytes": String(maxMessageBytes) }),
   };

@@ -21,7 +21,15 @@ export interface PartitionReaderDependencies {
   readonly patienceMs: (code: BrokerErrorCode) => number;
 }
 
-/** Reads one partition once, from its start to the end it had at the first answer of the broker. */
+interface Step {
+  readonly position: number;
+  /** Where the log begins, when that was asked. */
+  readonly start?: number;
+  readonly end: number;
+  readonly records: readonly IncomingRecord[];
+}
+
+/** Reads one partition once, from its start to the given end or the one it had at the first answer of the broker. */
 export class PartitionReader {
   readonly #reading: PartitionReading;
   readonly #dependencies: PartitionReaderDependencies;
@@ -56,18 +64,19 @@ export class PartitionReader {
       this.#steppedAt = performance.now();
       this.#failures = 0;
     }
+    if (found.start !== undefined) this.#reading.onStart?.(found.start);
     this.#end = found.end;
     this.#position = found.position;
     return found.records;
   }
 
   /** What follows the position; asks for the bounds first when they are not known. */
-  async #next(cluster: Cluster) {
-    const { topic, partition } = this.#reading;
+  async #next(cluster: Cluster): Promise<Step> {
+    const { topic, partition, until } = this.#reading;
     await cluster.addTargetTopic(topic);
     if (this.#end === undefined) {
       const { start, end } = await partitionBounds(cluster, topic, partition);
-      return { position: start, end, records: [] };
+      return { position: start, start, end: until ?? end, records: [] };
     }
     const end = this.#end;
     const [nodeId = ""] = Object.keys(cluster.findLeaderForPartitions(topic, [partition]));
@@ -81,7 +90,7 @@ export class PartitionReader {
       // Records that were deleted meanwhile are not missed; a log that has become shorter is.
       const { start } = await partitionBounds(cluster, topic, partition);
       if (start <= this.#position) throw error;
-      return { position: start, end, records: [] };
+      return { position: start, start, end, records: [] };
     }
     if (fetched === undefined) throw new BrokerError("unavailable", "the broker's answer holds no partition");
     const { records, nextOffset } = committedRecords(topic, fetched, this.#position);

@@ -24,7 +24,9 @@ function clusterOf(log: ScriptedLog): Cluster {
   return cluster as unknown as Cluster;
 }
 
-function readerOf(log: ScriptedLog, signal = new AbortController().signal) {
+function readerOf(log: ScriptedLog, signal = new AbortController().signal, until?: number) {
+  const starts: number[] = [];
+  const onStart = (offset: number) => void starts.push(offset);
   const taken: string[] = [];
   const take = (records: readonly IncomingRecord[]) => {
     taken.push(...records.map(({ value }) => String(value)));
@@ -32,10 +34,10 @@ function readerOf(log: ScriptedLog, signal = new AbortController().signal) {
   const cluster = new SharedCluster(() => clusterOf(log));
   const patienceMs = (code: string) => (code === "unavailable" ? 10_000 : 0);
   const reader = new PartitionReader(
-    { topic: "state", partition: 0, take, signal },
+    { topic: "state", partition: 0, take, onStart, signal, ...(until !== undefined && { until }) },
     { cluster, log: silentLog, random: () => 0, patienceMs },
   );
-  return { taken, done: reader.run() };
+  return { taken, starts, done: reader.run() };
 }
 
 const cut = () => Object.assign(new Error("socket hang up"), { name: "KafkaJSConnectionClosedError" });
@@ -121,4 +123,31 @@ test("an abort ends the pause between tries at once", async () => {
   await jest.advanceTimersByTimeAsync(0);
 
   expect(await outcome).toBe(reason);
+});
+
+test("a reading up to an offset waits for a leader that does not know it yet, and takes nothing from it on", async () => {
+  const log = new ScriptedLog([1]);
+  log.append(0, "a");
+  const { taken, starts, done } = readerOf(log, undefined, 2);
+  await jest.advanceTimersByTimeAsync(1_000);
+  expect(taken).toEqual(["a"]);
+
+  log.append(0, "b", "c");
+  await jest.advanceTimersByTimeAsync(1_000);
+
+  await done;
+  expect([taken, starts]).toEqual([["a", "b"], [0]]);
+});
+
+test("a reading that retention overtakes is told where the log begins by now", async () => {
+  const log = new ScriptedLog([1]);
+  log.append(0, "a", "b", "c");
+  log.failFetch.push(outOfRange());
+  const { taken, starts, done } = readerOf(log, undefined, 3);
+  log.start = [0, 2];
+
+  await jest.advanceTimersByTimeAsync(1_000);
+
+  await done;
+  expect([taken, starts]).toEqual([["c"], [0, 2]]);
 });

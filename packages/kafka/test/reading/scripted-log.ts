@@ -17,6 +17,8 @@ export class ScriptedLog {
   readonly refuse: Error[] = [];
   /** Each of the next fetches throws the first of these. */
   readonly failFetch: Error[] = [];
+  /** What the next questions for the first offset are answered with; the last one from then on. */
+  start: readonly number[] = [0];
   #arrived = Promise.withResolvers<void>();
 
   constructor(leaders: readonly number[]) {
@@ -46,14 +48,19 @@ export class ScriptedLog {
       findTopicPartitionMetadata: () => this.partitions.map((_, partitionId) => ({ partitionId })),
       findLeaderForPartitions: (_topic: string, ids: readonly number[]) =>
         Object.groupBy(ids, (id) => String(this.partitions[id]?.node)),
-      fetchTopicsOffset: async ([{ fromBeginning }]: [{ fromBeginning: boolean }]) => [
-        {
-          partitions: this.partitions.map(({ values }, partition) => ({
-            partition,
-            offset: fromBeginning ? "0" : String(values.length),
-          })),
-        },
-      ],
+      fetchTopicsOffset: async ([{ fromBeginning }]: [{ fromBeginning: boolean }]) => {
+        const [first = 0, ...later] = this.start;
+        if (fromBeginning && later.length > 0) this.start = later;
+        const start = String(first);
+        return [
+          {
+            partitions: this.partitions.map(({ values }, partition) => ({
+              partition,
+              offset: fromBeginning ? start : String(values.length),
+            })),
+          },
+        ];
+      },
       findBroker: async ({ nodeId }: { nodeId: string }) => {
         if (nodeId === "-1") throw new Error("there is no broker -1");
         return { fetch: (request: FetchRequest) => this.#fetch(request) };

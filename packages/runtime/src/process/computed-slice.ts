@@ -1,8 +1,8 @@
 import type { TransactionRecord } from "@tributary/kafka";
 import type { Entry } from "./entry.ts";
-import type { FoldSlice } from "./fold-slice.ts";
+import type { Asking, FoldSlice } from "./fold-slice.ts";
 import type { Poison } from "./poison.ts";
-import type { Workshop } from "./workshop.ts";
+import type { Tripwire, Workshop } from "./workshop.ts";
 
 /** A slice as it is to be committed. */
 export interface ComputedSlice {
@@ -13,6 +13,8 @@ export interface ComputedSlice {
   readonly buried: readonly Poison[];
   /** States, emits and dead letters. */
   readonly records: readonly TransactionRecord[];
+  /** The entry after them asks for a rebuild. */
+  readonly asking: Asking | undefined;
 }
 
 export interface SliceRange {
@@ -21,26 +23,33 @@ export interface SliceRange {
   readonly from: number;
 }
 
-/** Runs the slice's steps: to the range's end, or where the wire would trip, or where the slice is full. */
+/** Where the wire is asked, and what becomes of records is told by others. */
+type Hands = Pick<Workshop, "steps" | "chunkRecords" | "bury"> & {
+  readonly tripwire: Pick<Tripwire, "room">;
+};
+
+/** Runs the slice's steps: to the range's end, or where the wire would trip, the slice is full, or a step asks for a rebuild. */
 export async function computeSlice<T, S>(
   slice: FoldSlice<T, S>,
   { entries, from }: SliceRange,
-  { steps, tripwire, chunkRecords, bury }: Pick<Workshop, "steps" | "tripwire" | "chunkRecords" | "bury">,
+  { steps, tripwire, chunkRecords, bury }: Hands,
 ): Promise<ComputedSlice> {
   let count = Math.min(entries.length - from, chunkRecords);
   for (;;) {
-    const { done, poison } = await steps.run(count, slice);
+    const { done: run, poison } = await steps.run(count, slice);
+    const { asking } = slice;
+    const done = asking?.index ?? run;
     const outcomes = Array.from({ length: done }, (_, index) => poison.has(index));
     const room = tripwire.room(outcomes);
     const made = room < done ? undefined : slice.records();
     if (made === undefined) {
-      count = Math.min(room, done); // again, shorter, or measuring what has become too large
+      count = Math.min(room, run); // again, shorter, or measuring what has become too large
       continue;
     }
     const letters = [...poison].flatMap(([index, why]) => {
       const entry = entries[from + index];
       return entry === undefined ? [] : [bury(entry.record, why)];
     });
-    return { done, outcomes, buried: [...poison.values()], records: [...made, ...letters] };
+    return { done, outcomes, buried: [...poison.values()], records: [...made, ...letters], asking };
   }
 }

@@ -19,6 +19,11 @@ export class FoldDesk<S> {
     this.#inputs = inputs;
   }
 
+  /** Whether several inputs count into the table. */
+  get isShared(): boolean {
+    return this.#inputs.length > 1;
+  }
+
   /** Resolves when the partitions of all inputs are here: a group hands them out together. */
   async arrive(tenure: Tenure): Promise<void> {
     this.#tenures.set(tenure.topic, tenure);

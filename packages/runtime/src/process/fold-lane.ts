@@ -1,16 +1,18 @@
 import type { GroupChunk, Outcome, Tenure, TransactionRecord } from "@tributary/kafka";
 import { brokerAttempt } from "./broker-attempt.ts";
 import { computeSlice } from "./computed-slice.ts";
+import { countedTransaction } from "./counted-transaction.ts";
+import { DefinitionError } from "./definition-error.ts";
 import type { Entry } from "./entry.ts";
 import type { FoldProcess } from "./fold.ts";
 import type { FoldDesk } from "./fold-desk.ts";
-import { FoldSlice } from "./fold-slice.ts";
+import { type Asking, FoldSlice } from "./fold-slice.ts";
 import type { FoldTable } from "./fold-table.ts";
 import { takeIn, trippedPauseMs } from "./intake.ts";
 import type { Lane } from "./lane.ts";
 import { openFoldTable } from "./open-fold-table.ts";
-import { sentTo } from "./sent-records.ts";
-import { StateLostError } from "./state-lost-error.ts";
+import { rebuildKey } from "./rebuild-key.ts";
+import { inputShortened } from "./state-lost-error.ts";
 import type { Workshop } from "./workshop.ts";
 
 export interface FoldLaneOptions<T, S> {
@@ -73,7 +75,7 @@ export class FoldLane<T, S> implements Lane {
     clearTimeout(this.#idle);
     this.#liveTable();
     if (tripwire.tripped !== undefined) return { next: this.#position, pauseMs: trippedPauseMs };
-    if (chunk.nextOffset < this.#position) throw this.#shortened(chunk);
+    if (chunk.nextOffset < this.#position) throw inputShortened(chunk, workshop.group, this.#position);
     const records = chunk.records.filter(({ offset }) => offset >= this.#position);
     if (records.length === 0) return this.#passOver(chunk);
     const entries = await takeIn(chunk, records, workshop, tenure);
@@ -82,7 +84,14 @@ export class FoldLane<T, S> implements Lane {
     while (from < entries.length && !tenure.signal.aborted && tripwire.tripped === undefined) {
       const start = from;
       onProgress();
-      from += await desk.turn.take(() => this.#attempt("commit", () => this.#slice(chunk, entries, start)));
+      const slice = () => this.#attempt("commit", () => this.#slice(chunk, entries, start));
+      const { done, asking } = await desk.turn.take(slice);
+      from += done;
+      if (asking === undefined || tenure.signal.aborted) continue;
+      const at = from++;
+      const rebuild = () => this.#attempt("rebuild", () => this.#rebuild(chunk, entries, at, asking));
+      const held = await desk.turn.take(rebuild);
+      if (held !== undefined) return { next: this.#position, ...held };
     }
     return { next: this.#position };
   }
@@ -96,8 +105,8 @@ export class FoldLane<T, S> implements Lane {
     await desk.leave(tenure);
   }
 
-  /** Does the next slice; answers how many entries that were. */
-  async #slice(chunk: GroupChunk, entries: readonly Entry<unknown>[], from: number): Promise<number> {
+  /** Does the next slice; answers how many entries that were, and whether the next one asks for a rebuild. */
+  async #slice(chunk: GroupChunk, entries: readonly Entry<unknown>[], from: number) {
     const { workshop, process, tenure } = this.#options;
     const { outbox, metrics, tripwire } = workshop;
     const table = this.#liveTable();
@@ -105,31 +114,35 @@ export class FoldLane<T, S> implements Lane {
     const stop = metrics.processDuration.startTimer(labels);
     const slice = new FoldSlice({ process, outbox, table, entries, from });
     const computed = await computeSlice(slice, { entries, from }, workshop);
-    const next = entries[from + computed.done]?.record.offset ?? chunk.nextOffset;
-    await this.#commit(table, next, computed.records);
+    if (computed.done === 0) return computed;
+    await this.#commit(table, nextAfter(chunk, entries, from + computed.done), computed.records);
     slice.merge(table);
     stop();
     metrics.stateKeys.set({ ...labels, partition: String(tenure.partition) }, table.states.size);
     for (const { stage, error } of computed.buried) metrics.deadLetters.inc({ ...labels, stage, error });
     await tripwire.record(computed.outcomes, tenure);
-    return computed.done;
+    return computed;
+  }
+
+  async #rebuild(chunk: GroupChunk, entries: readonly Entry<unknown>[], at: number, asking: Asking) {
+    const { workshop, desk } = this.#options;
+    const table = this.#liveTable();
+    const entry = entries[at] as Entry<unknown>;
+    if (desk.isShared)
+      throw new DefinitionError(
+        `${workshop.group} asks for a rebuild of ${asking.key}, yet a fold of several inputs has none`,
+      );
+    const commit = (records: readonly TransactionRecord[]) =>
+      this.#commit(table, nextAfter(chunk, entries, at + 1), records);
+    return rebuildKey({ ...this.#options, table, entry, asking, commit });
   }
 
   async #commit(table: FoldTable<S>, next: number, records: readonly TransactionRecord[]): Promise<void> {
     const { workshop, tenure } = this.#options;
     const { metrics, weather } = workshop;
     await tenure.confirm();
-    const stop = metrics.transactionDuration.startTimer();
-    try {
-      await table.move({ input: tenure.topic, next, records });
-    } catch (error) {
-      metrics.transactions.inc({ outcome: "failed" });
-      throw error;
-    }
-    stop();
-    metrics.transactions.inc({ outcome: "committed" });
-    for (const [topic, count] of sentTo(records, table.home.topic))
-      metrics.sent.inc({ messaging_destination_name: topic }, count);
+    const move = () => table.move({ input: tenure.topic, next, records });
+    await countedTransaction(records, move, { metrics, stateTopic: table.home.topic });
     weather.succeeded("broker", tenure);
     clearTimeout(this.#settling);
     this.#settling = undefined;
@@ -168,14 +181,6 @@ export class FoldLane<T, S> implements Lane {
     }
   }
 
-  #shortened({ topic, partition, endOffset }: GroupChunk): StateLostError {
-    return new StateLostError(
-      `${topic}[${partition}] ends at offset ${endOffset}, yet ${this.#options.workshop.group} has counted up to ${this.#position}: ` +
-        "the topic was made anew, or the cluster has lost records. Its state belongs to a log that is no more; " +
-        "to count what there is now, delete the consumer group and make the state topic anew.",
-    );
-  }
-
   #liveTable(): FoldTable<S> {
     const table = this.#table;
     if (table === undefined) throw new Error("the lane has not begun");
@@ -187,4 +192,9 @@ export class FoldLane<T, S> implements Lane {
     const { workshop, tenure } = this.#options;
     return brokerAttempt(what, doing, { tenure, weather: workshop.weather });
   }
+}
+
+/** The position when all entries before `index` are done. */
+function nextAfter(chunk: GroupChunk, entries: readonly Entry<unknown>[], index: number): number {
+  return entries[index]?.record.offset ?? chunk.nextOffset;
 }

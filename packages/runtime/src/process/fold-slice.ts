@@ -1,14 +1,18 @@
 import type { TransactionRecord } from "@tributary/kafka";
+import { DefinitionError } from "./definition-error.ts";
 import type { Entry } from "./entry.ts";
 import type { FoldProcess } from "./fold.ts";
 import type { FoldTable } from "./fold-table.ts";
+import { LetterTray } from "./letter-tray.ts";
 import type { Message } from "./message.ts";
 import { isPoison, type Letter, maxRecordBytes, type Outbox } from "./outbox.ts";
 import type { Poison } from "./poison.ts";
 import { isReservedKey } from "./position-marker.ts";
-import { frozen, jsonFault } from "./state-json.ts";
+import { isRebuild } from "./rebuild.ts";
+import { partMark, type StateForm, stateForm } from "./state-form.ts";
+import { frozen } from "./state-json.ts";
+import { stateRecords } from "./state-records.ts";
 import type { SliceWork } from "./step-guard.ts";
-import { stateVersionHeader } from "./stored-state.ts";
 
 export interface FoldSliceOptions<T, S> {
   readonly process: FoldProcess<T, S>;
@@ -18,6 +22,16 @@ export interface FoldSliceOptions<T, S> {
   readonly entries: readonly Entry<unknown>[];
   /** Index of the slice's first entry. */
   readonly from: number;
+  /** Records of other state keys are passed over. */
+  readonly only?: string;
+}
+
+/** A step has answered `rebuild`: the slice ends before it. */
+export interface Asking {
+  /** In the slice, from 0. */
+  readonly index: number;
+  readonly key: string;
+  readonly reason: string;
 }
 
 /** Roughly what a transaction may hold; what it makes of its states is known only when it is done. */
@@ -27,50 +41,75 @@ const mostBytes = maxRecordBytes;
 export class FoldSlice<T, S> implements SliceWork {
   readonly #options: FoldSliceOptions<T, S>;
   readonly #stateKey: (message: Message<T>) => string;
-  /** Of the states it has touched, as JSON; known once there are records. */
-  meanStateBytes = 0;
+  readonly #form: StateForm;
   #touched = new Map<string, S | undefined>();
-  #letters: (Letter | undefined)[] = [];
-  /** Where in `letters` the newest for a key of a compacted topic is, by topic and key. */
-  #newest = new Map<string, Map<string, number>>();
+  #tray = new LetterTray();
+  #asking: Asking | undefined;
+  #taken = 0;
+  #oldest: number | undefined;
   #bytes = 0;
+  /** Of the records of the states it has touched, as JSON. */
+  #meanStateBytes: number | undefined;
   /** Measures the state after each step: dear, and only needed to find who made one too large. */
   #measuresEach = false;
 
   constructor(options: FoldSliceOptions<T, S>) {
     this.#options = options;
     this.#stateKey = options.process.stateKey ?? ((message) => message.key);
+    this.#form = stateForm(options.process.state);
   }
 
   restart(): void {
     this.#touched = new Map();
-    this.#letters = [];
-    this.#newest = new Map();
-    this.#bytes = 0;
+    this.#tray = new LetterTray();
+    this.#asking = undefined;
+    this.#taken = this.#bytes = 0;
+    this.#oldest = undefined;
+  }
+
+  get asking(): Asking | undefined {
+    return this.#asking;
+  }
+
+  /** How many records its steps were given. */
+  get taken(): number {
+    return this.#taken;
+  }
+
+  /** Append time of the first of them, milliseconds since the epoch. */
+  get oldest(): number | undefined {
+    return this.#oldest;
   }
 
   step(index: number): Poison | undefined {
-    const { process, table, entries, from } = this.#options;
+    const { process, table, entries, from, only } = this.#options;
     const entry = entries[from + index];
     if (entry?.message === undefined) return entry?.poison;
     const message = entry.message as Message<T>;
     const key = this.#stateKey(message);
-    if (typeof key !== "string" || key === "" || isReservedKey(key))
+    if (only !== undefined && key !== only) return undefined;
+    if (typeof key !== "string" || key === "" || isReservedKey(key) || key.includes(partMark))
       return bad("bad_state_key", `the state key is ${JSON.stringify(key)}`);
     const isTouched = this.#touched.has(key);
+    const stored = table.states.get(key);
     // As the table's own are: what a careless step may do must not depend on where the slice began.
-    const before = isTouched ? frozen(this.#touched.get(key)) : table.states.get(key);
+    const before = isTouched ? frozen(this.#touched.get(key)) : stored;
+    this.#taken++;
+    this.#oldest ??= message.appendedAt;
     const answer: unknown = process.step(before, message);
+    if (isRebuild(answer)) {
+      if (message.rebuilding === true) throw endless(key, message, answer.rebuild);
+      this.#asking = { index, key, reason: answer.rebuild };
+      return undefined;
+    }
     if (!Array.isArray(answer) || answer.length !== 2 || !Array.isArray(answer[1]))
       return bad("bad_answer", "the step did not answer [state, emits]");
     const [state, emits] = answer as [S | undefined, readonly unknown[]];
-    const fault = state === undefined ? undefined : jsonFault(state);
-    if (fault !== undefined) return bad("unstorable_state", `JSON cannot hold the state: state${fault}`);
-    if (this.#measuresEach && state !== undefined) {
-      const bytes = Buffer.byteLength(JSON.stringify(state)) + Buffer.byteLength(key);
-      if (bytes > maxRecordBytes)
-        return bad("state_too_large", `${bytes} bytes, at most ${maxRecordBytes} are kept`);
-    }
+    const change = this.#form.look(state, before, stored);
+    if (change.fault !== undefined)
+      return bad("unstorable_state", `JSON cannot hold the state: state${change.fault}`);
+    const tooLarge = this.#measuresEach ? this.#oversize(key, state, before) : undefined;
+    if (tooLarge !== undefined) return tooLarge;
     if (emits.length > 0) {
       const letters: Letter[] = [];
       for (const emit of emits) {
@@ -78,15 +117,15 @@ export class FoldSlice<T, S> implements SliceWork {
         if (isPoison(letter)) return letter;
         letters.push(letter);
       }
-      for (const letter of letters) this.#post(letter);
+      for (const letter of letters) this.#tray.post(letter);
     }
     this.#touched.set(key, state);
-    if (!isTouched) this.#bytes += table.meanStateBytes + key.length;
+    this.#bytes += change.records * (table.meanStateBytes + key.length);
     return undefined;
   }
 
   isFull(): boolean {
-    return this.#bytes >= mostBytes;
+    return this.#asking !== undefined || this.#bytes + this.#tray.bytes >= mostBytes;
   }
 
   /**
@@ -95,58 +134,61 @@ export class FoldSlice<T, S> implements SliceWork {
    */
   records(): TransactionRecord[] | undefined {
     const { table, process } = this.#options;
-    const { home, states } = table;
-    const headers = { [stateVersionHeader]: String(process.state.version) };
     const records: TransactionRecord[] = [];
     let stateBytes = 0;
-    for (const [key, state] of this.#touched) {
-      if (state === undefined) {
-        if (states.has(key)) records.push({ ...home, key, value: null });
-        continue;
+    for (const [key, state] of this.#touched)
+      for (const record of stateRecords(
+        { home: table.home, definition: process.state },
+        key,
+        state,
+        table.states.get(key),
+      )) {
+        const bytes = record.value?.length ?? 0;
+        if (bytes + 3 * record.key.length > maxRecordBytes && !this.#measuresEach) {
+          this.#measuresEach = true;
+          return undefined;
+        }
+        stateBytes += bytes;
+        records.push(record);
       }
-      const value = Buffer.from(JSON.stringify(state));
-      if (value.length + 3 * key.length > maxRecordBytes && !this.#measuresEach) {
-        this.#measuresEach = true;
-        return undefined;
-      }
-      stateBytes += value.length;
-      records.push({ topic: home.topic, partition: home.partition, key, value, headers });
-    }
-    this.meanStateBytes = stateBytes / Math.max(1, this.#touched.size);
-    for (const letter of this.#letters)
-      if (letter !== undefined) records.push({ topic: letter.topic, key: letter.key, value: letter.value });
+    if (records.length > 0) this.#meanStateBytes = stateBytes / records.length;
+    for (const { topic, key, value } of this.letters()) records.push({ topic, key, value });
     return records;
   }
 
+  /** What its steps have emitted. */
+  letters(): Iterable<Letter> {
+    return this.#tray.letters();
+  }
+
   /** Takes the slice into the states: it is committed. */
-  merge({ states }: Pick<FoldTable<S>, "states">): void {
+  merge(table: Pick<FoldTable<S>, "states" | "meanStateBytes">): void {
+    table.meanStateBytes = this.#meanStateBytes ?? table.meanStateBytes;
     for (const [key, state] of this.#touched) {
-      if (state === undefined) states.delete(key);
-      else states.set(key, frozen(state));
+      if (state === undefined) table.states.delete(key);
+      else table.states.set(key, frozen(state));
     }
   }
 
-  #post(letter: Letter): void {
-    this.#bytes += letter.value?.length ?? letter.key.length;
-    if (letter.isCompacted) {
-      const newest = this.#newestOf(letter.topic);
-      const earlier = newest.get(letter.key);
-      if (earlier !== undefined) {
-        this.#bytes -= this.#letters[earlier]?.value?.length ?? letter.key.length;
-        this.#letters[earlier] = undefined;
-      }
-      newest.set(letter.key, this.#letters.length);
+  #oversize(key: string, state: S | undefined, before: S | undefined): Poison | undefined {
+    for (const change of this.#form.changes(key, state, before)) {
+      if (change.value === undefined) continue;
+      const bytes = Buffer.byteLength(JSON.stringify(change.value)) + Buffer.byteLength(change.key);
+      if (bytes > maxRecordBytes)
+        return bad("state_too_large", `${bytes} bytes, at most ${maxRecordBytes} are kept`);
     }
-    this.#letters.push(letter);
+    return undefined;
   }
+}
 
-  #newestOf(topic: string): Map<string, number> {
-    const known = this.#newest.get(topic);
-    if (known !== undefined) return known;
-    const newest = new Map<string, number>();
-    this.#newest.set(topic, newest);
-    return newest;
-  }
+function endless(
+  key: string,
+  { topic, partition, offset }: Message<unknown>,
+  reason: string,
+): DefinitionError {
+  return new DefinitionError(
+    `at ${topic}[${partition}] ${offset} the step asks for a rebuild of ${JSON.stringify(key)} while it is being rebuilt: ${reason}`,
+  );
 }
 
 function bad(error: string, message: string): Poison {

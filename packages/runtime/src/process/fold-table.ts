@@ -15,7 +15,7 @@ export interface FoldTableParts<S> {
   readonly partition: number;
   readonly states: Map<string, S>;
   readonly markers: ReadonlyMap<string, PositionMarker>;
-  /** Of a state as JSON, on the average. */
+  /** Of a record of a state as JSON, on the average. */
   readonly meanStateBytes: number;
   readonly transactor: Transactor;
 }
@@ -28,7 +28,7 @@ export class FoldTable<S> {
   readonly states: Map<string, S>;
   /** The partition of the state topic. */
   readonly home: { readonly topic: string; readonly partition: number };
-  /** Of a state as JSON, as far as is known: by it a slice foresees how large its transaction becomes. */
+  /** Of a record of a state as JSON, as far as is known: by it a slice foresees how large its transaction becomes. */
   meanStateBytes: number;
   readonly #group: string;
   readonly #markers: Map<string, PositionMarker>;
@@ -50,6 +50,16 @@ export class FoldTable<S> {
 
   position(input: string): number {
     return this.#marker(input).position;
+  }
+
+  /** Offset of the first record of the input that was counted. */
+  begin(input: string): number {
+    return this.#marker(input).begin;
+  }
+
+  /** Writes records all or nothing, and moves nothing: what is said again when a restart comes by here again. */
+  async say(records: readonly TransactionRecord[]): Promise<void> {
+    await this.#commit(records, []);
   }
 
   /** Writes records, position and offset all or nothing. Any rejection leaves the table dead. */

@@ -1,5 +1,6 @@
 import type { Emit } from "./emit.ts";
 import type { Message } from "./message.ts";
+import type { Rebuild } from "./rebuild.ts";
 
 /** How state is kept: as JSON in `<group>.state`, so `S` must be what JSON can hold. */
 export interface StateDefinition<S> {
@@ -10,16 +11,24 @@ export interface StateDefinition<S> {
    * Without it every version but the present one is rebuilt.
    */
   readonly upgrade?: (stored: unknown, version: number) => S | undefined;
+  /**
+   * Keeps each property of a state, which then is an object with at least one, as a record of its own: a step that
+   * answers `{ ...state, small }` writes `small` alone, however large the rest is. What is not identical (`===`) to
+   * what it was before is written, so what has not changed must be handed on as it is. The order of the properties is
+   * not kept. Another form is another version: raise it when this is switched.
+   */
+  readonly parts?: boolean;
 }
 
 /**
  * Pure: no clock, no randomness, no I/O, and the given state is not changed. A throw buries the record and leaves the
  * state as it was. State is undefined for a key seen for the first time; answering undefined forgets the key.
+ * `rebuild(reason)` instead of state and emits: the key is folded anew from its records in the log.
  */
 export type FoldStep<T, S> = (
   state: S | undefined,
   message: Message<T>,
-) => readonly [state: S | undefined, emits: readonly Emit[]];
+) => readonly [state: S | undefined, emits: readonly Emit[]] | Rebuild;
 
 export interface FoldProcess<T, S> {
   readonly kind: "fold";

@@ -34,11 +34,19 @@ export class ContractInbox implements Inbox {
   }
 
   async read(
+    chunk: Pick<GroupChunk, "topic">,
+    records: readonly IncomingRecord[],
+  ): Promise<readonly Entry<unknown>[] | undefined> {
+    const entries = await this.reread(chunk, records);
+    if (entries !== undefined) this.#observe(this.#input(chunk.topic).topic, entries);
+    return entries;
+  }
+
+  async reread(
     { topic }: Pick<GroupChunk, "topic">,
     records: readonly IncomingRecord[],
   ): Promise<readonly Entry<unknown>[] | undefined> {
-    const input = this.#inputs.get(topic);
-    if (input === undefined) throw new Error(`${topic} is not an input of ${this.#options.group}`);
+    const input = this.#input(topic);
     const entries: Entry<unknown>[] = [];
     for (const record of records) {
       let entry = this.#entry(input, record);
@@ -50,8 +58,13 @@ export class ContractInbox implements Inbox {
       }
       entries.push(entry);
     }
-    this.#observe(input.topic, entries);
     return entries;
+  }
+
+  #input(topic: string): Input {
+    const input = this.#inputs.get(topic);
+    if (input === undefined) throw new Error(`${topic} is not an input of ${this.#options.group}`);
+    return input;
   }
 
   #entry(input: Input, record: IncomingRecord): Entry<unknown> | PendingSchema {

@@ -12,10 +12,11 @@ import type { Process } from "./process.ts";
 
 /**
  * The topics that are the service's own: dead letters and control for every process, state for a fold; progress and
- * dead letters for a replay. To be provisioned with those of the contracts.
+ * dead letters for a replay, progress for a producer that keeps marks. To be provisioned with those of the contracts.
  */
 export function innerTopics(service: Service): readonly InnerTopic[] {
   if (service.kind === "replay") return [progressTopic(service.name), deadLetterTopic(service.name, 1)];
+  if (service.kind === "producer") return service.keepsMarks ? [progressTopic(service.name)] : [];
   if (service.kind !== "consumer" || service.process === undefined) return [];
   return innerTopicsOf(service, { kind: kindOf(service) ?? "fold" });
 }

@@ -8,4 +8,9 @@ export interface Message<T> {
   readonly value: T;
   /** Broker's append time, milliseconds since the epoch. */
   readonly appendedAt: number;
+  /**
+   * True while a fold's key is folded anew after `rebuild`: this record was folded once before, or is the one that asked
+   * for it. What must not be told twice is to be left out then.
+   */
+  readonly rebuilding?: boolean;
 }

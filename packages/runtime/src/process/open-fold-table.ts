@@ -4,7 +4,9 @@ import type { TransactionRecord } from "@tributary/kafka";
 import type { StateDefinition } from "./fold.ts";
 import { FoldTable } from "./fold-table.ts";
 import { type InputStart, restorePlan } from "./restore-plan.ts";
-import { StateReading, type StoredState, stateVersionHeader } from "./stored-state.ts";
+import { stateForm } from "./state-form.ts";
+import { stateRecords } from "./state-records.ts";
+import { StateReading, type StoredState } from "./stored-state.ts";
 import type { Workshop } from "./workshop.ts";
 
 export interface OpenFoldTableOptions<S> {
@@ -61,9 +63,9 @@ export async function openFoldTable<S>(options: OpenFoldTableOptions<S>): Promis
     if (isRebuilt) {
       log.warn({ partition, reason: plan.rebuild }, "the state is dropped and counted anew");
       await dropStates(stored, table, options);
-    } else if (stored.upgraded.length > 0) {
+    } else if (stored.upgraded.size > 0) {
       await writeBack(stored, table, definition, options);
-      log.info({ partition, states: stored.upgraded.length }, "states of an earlier version upgraded");
+      log.info({ partition, states: stored.upgraded.size }, "states of an earlier version upgraded");
     }
     const seconds = (performance.now() - began) / 1000;
     for (const input of inputs.keys())
@@ -78,12 +80,17 @@ export async function openFoldTable<S>(options: OpenFoldTableOptions<S>): Promis
 }
 
 /** Until the last transaction the positions say that half a state is not to be taken for a whole one. */
-async function dropStates(
-  { states, unreadable }: StoredState<unknown>,
-  table: FoldTable<unknown>,
-  { confirm, onProgress }: Pick<OpenFoldTableOptions<unknown>, "confirm" | "onProgress">,
+async function dropStates<S>(
+  { states, upgraded, unreadable }: StoredState<S>,
+  table: FoldTable<S>,
+  { definition, confirm, onProgress }: OpenFoldTableOptions<S>,
 ): Promise<void> {
-  const keys = [...states.keys(), ...unreadable.keys()];
+  const keys = [...unreadable.values()].flatMap(({ recordKeys }) => recordKeys);
+  for (const [key, state] of states) {
+    const written = upgraded.get(key);
+    if (written !== undefined) for (const own of written) keys.push(own);
+    else for (const { key: own } of stateForm(definition).changes(key, undefined, state)) keys.push(own);
+  }
   for (let from = 0, isLast = false; !isLast; from += repairRecords) {
     isLast = from + repairRecords >= keys.length;
     const records = keys.slice(from, from + repairRecords).map((key): TransactionRecord => {
@@ -95,21 +102,26 @@ async function dropStates(
   }
 }
 
-/** Each of them for itself is right, whatever becomes of the rest. */
+/** Each of them for itself is right, whatever becomes of the rest; so the records of one go together. */
 async function writeBack<S>(
   { states, upgraded }: StoredState<S>,
   table: FoldTable<S>,
-  { version }: StateDefinition<S>,
+  definition: StateDefinition<S>,
   { confirm, onProgress }: OpenFoldTableOptions<S>,
 ): Promise<void> {
-  const headers = { [stateVersionHeader]: String(version) };
-  for (let from = 0; from < upgraded.length; from += repairRecords) {
-    const keys = upgraded.slice(from, from + repairRecords);
-    const records = keys.map((key) => {
-      return { ...table.home, key, value: Buffer.from(JSON.stringify(states.get(key))), headers };
-    });
+  let records: TransactionRecord[] = [];
+  const flush = async () => {
     await confirm();
     await table.repair(records);
+    records = [];
     onProgress();
+  };
+  for (const [key, written] of upgraded) {
+    const made = stateRecords({ home: table.home, definition }, key, states.get(key), undefined);
+    const present = new Set(made.map(({ key: own }) => own));
+    const gone = written.filter((own) => !present.has(own));
+    records.push(...made, ...gone.map((own) => ({ ...table.home, key: own, value: null })));
+    if (records.length >= repairRecords) await flush();
   }
+  if (records.length > 0) await flush();
 }

@@ -93,6 +93,13 @@ export const processMetricList = {
     labels: [topic, "partition"],
     shapes: ["fold"],
   },
+  keyRebuilds: {
+    type: "counter",
+    name: "stream_key_rebuilds_total",
+    help: "States of a key made anew from the log, by outcome: whole, cut_short (retention has taken records that once counted; the log says from where), given_up (begun again later). Rising: corrections come later than the state reaches back.",
+    labels: ["outcome"],
+    shapes: ["fold"],
+  },
   sinkWriteDuration: {
     type: "histogram",
     name: "stream_sink_write_duration_seconds",

@@ -61,7 +61,8 @@ const fromStart = (logStart: number): PositionMarker => ({ position: logStart, b
 function whyUnusable({ states, markers, unreadable }: Stored, options: RestoreOptions): string | undefined {
   const { version, inputs } = options;
   if (unreadable.size > 0) {
-    const versions = [...new Set(unreadable.values())].sort().join(", ");
+    const written = new Set([...unreadable.values()].map((state) => state.version));
+    const versions = [...written].sort().join(", ");
     return `${unreadable.size} states are of version ${versions}, which this service (version ${version}) cannot read`;
   }
   const broken = [...markers].find(([, marker]) => marker === undefined)?.[0];

@@ -1,8 +1,9 @@
 /**
  * Why a value would not come back from JSON as it went in, as a path and what is there, or undefined: NaN becomes null,
  * a Date a text, a Map an empty object. A property that is undefined may be left out; in a list it would become null.
+ * Objects that are the same ones as in `before` at about the same place were looked at with it, and are not looked at again.
  */
-export function jsonFault(value: unknown): string | undefined {
+export function jsonFault(value: unknown, before?: unknown): string | undefined {
   switch (typeof value) {
     case "string":
     case "boolean":
@@ -10,33 +11,44 @@ export function jsonFault(value: unknown): string | undefined {
     case "number":
       return Number.isFinite(value) ? undefined : ` is ${value}`;
     case "object":
-      if (value === null) return undefined;
-      return Array.isArray(value) ? listFault(value) : objectFault(value);
+      if (value === null || value === before) return undefined;
+      return Array.isArray(value) ? listFault(value, before) : objectFault(value, before);
     default:
       return ` is of type ${typeof value}`;
   }
 }
 
-function listFault(list: readonly unknown[]): string | undefined {
+function listFault(list: readonly unknown[], before: unknown): string | undefined {
+  const earlier: readonly unknown[] | undefined = Array.isArray(before) ? before : undefined;
+  let known: ReadonlySet<unknown> | undefined;
   for (let index = 0; index < list.length; index++) {
-    const fault = jsonFault(list[index]);
+    const part = list[index];
+    if (earlier !== undefined && typeof part === "object" && part !== null && part !== earlier[index]) {
+      // It may have moved up for one that has left.
+      known ??= new Set(earlier);
+      if (known.has(part)) continue;
+    }
+    const fault = jsonFault(part, earlier?.[index]);
     if (fault !== undefined) return `[${index}]${fault}`;
   }
   return undefined;
 }
 
-function objectFault(object: object): string | undefined {
+const nothing: Readonly<Record<string, unknown>> = {};
+
+function objectFault(object: object, before: unknown): string | undefined {
   if (!isPlain(object)) return ` is a ${object.constructor?.name ?? "strange object"}`;
+  const earlier = (typeof before === "object" && before !== null ? before : nothing) as typeof nothing;
   for (const name in object) {
     const part = (object as Record<string, unknown>)[name];
-    const fault = part === undefined ? undefined : jsonFault(part);
+    const fault = part === undefined ? undefined : jsonFault(part, earlier[name]);
     if (fault !== undefined) return `.${name}${fault}`;
   }
   return undefined;
 }
 
 /** Of `Object`, of whatever realm, or of nothing. */
-function isPlain(value: object): boolean {
+export function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value);
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
 }

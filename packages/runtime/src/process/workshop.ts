@@ -43,6 +43,11 @@ export interface Inbox {
     chunk: Pick<GroupChunk, "topic">,
     records: readonly IncomingRecord[],
   ): Promise<readonly Entry<unknown>[] | undefined>;
+  /** As `read`, for records that were read before: no metric tells of them again. */
+  reread(
+    chunk: Pick<GroupChunk, "topic">,
+    records: readonly IncomingRecord[],
+  ): Promise<readonly Entry<unknown>[] | undefined>;
 }
 
 /**

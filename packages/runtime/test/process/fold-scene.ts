@@ -72,7 +72,9 @@ export interface SceneOptions {
 export function foldScene(options: SceneOptions = {}) {
   const { process = counting, log = new FoldLog(), chunkRecords = 2_000, inputs = [thingTopic] } = options;
   const window = new TripWindow();
-  const metrics = createProcessMetrics(new Metrics("counter"), ["fold"]);
+  const registry = new Metrics("counter");
+  const metrics = createProcessMetrics(registry, ["fold"]);
+  const lines: Readonly<Record<string, unknown>>[] = [];
   const codec = { decoder: () => decoder as never };
   const decoder = new FakeDecoder();
   const said: string[] = [];
@@ -88,7 +90,7 @@ export function foldScene(options: SceneOptions = {}) {
     group: "counter",
     broker: log.broker as Broker,
     codec: codec as never,
-    log: pino({ level: "silent" }),
+    log: pino({ level: "info", base: null }, { write: (line) => void lines.push(JSON.parse(line)) }),
     metrics,
     now: () => 5_000,
     inbox: new ContractInbox({ group: "counter", inputs, codec, metrics, now: () => 5_000 }),
@@ -112,7 +114,12 @@ export function foldScene(options: SceneOptions = {}) {
     inputs.map(({ name }) => name),
   );
   const lane = (tenure: Tenure, onProgress = () => {}): Lane => open(tenure, onProgress);
-  return { log, workshop, tripwire, decoder, said, open: lane };
+  /** Of a counter, by the value of its only label. */
+  const counted = async (name: string): Promise<Record<string, number>> => {
+    const { values } = (await registry.registry.getSingleMetric(name)?.get()) ?? { values: [] };
+    return Object.fromEntries(values.map(({ labels, value }) => [String(Object.values(labels)[0]), value]));
+  };
+  return { log, workshop, tripwire, decoder, said, lines, counted, open: lane };
 }
 
 /** A lane that has begun on partition 0 of things. */

@@ -93,6 +93,23 @@ export function logRules(scene: () => Scene): void {
     expect(await scene().values(await scene().topic())).toEqual([]);
   });
 
+  test("a partition is read to a given offset, and its first offset is told before any record", async () => {
+    const topic = await scene().topic();
+    await scene().publish(topic, numbered(10));
+    const told: string[] = [];
+
+    await (await scene().broker()).readPartition({
+      topic,
+      partition: 0,
+      until: 4,
+      onStart: (offset) => void told.push(`from ${offset}`),
+      take: (records) => void told.push(...records.map(({ value }) => String(value))),
+      signal: new AbortController().signal,
+    });
+
+    expect(told).toEqual(["from 0", ...numbers(0, 4)]);
+  });
+
   test("an abandoned publisher gives its records up and takes no more", async () => {
     const topic = await scene().topic();
     const publisher = await (await scene().broker()).openPublisher({ topic, whenFull: "wait" });

@@ -24,6 +24,8 @@ export interface Aftermath {
   readonly deadLetters: readonly BuriedRecord[];
   /** State of a fold by its key, as stored. */
   readonly state: ReadonlyMap<string, unknown>;
+  /** Marks of a producer by their keys, the newest of each; empty for everything else. */
+  readonly marks: ReadonlyMap<string, unknown>;
   /** By topic: the offset committed for each partition, undefined where there is none. */
   readonly committed: ReadonlyMap<string, readonly (number | undefined)[]>;
   /** Why the group stands still until an operator lets it go on, or undefined. */

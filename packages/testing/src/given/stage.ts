@@ -3,6 +3,7 @@ import {
   controlTopicName,
   deadLetterOf,
   deadLetterTopicName,
+  progressTopicName,
   stateTopicName,
   type Topic,
 } from "@tributary/contracts";
@@ -13,10 +14,11 @@ import {
   LocalRegistry,
   openLocalCodec,
 } from "@tributary/kafka";
-import { innerTopics, type Service } from "@tributary/runtime";
+import { innerTopics, outputsOf, type Service } from "@tributary/runtime";
 import { MemoryCluster } from "../memory/memory-cluster.ts";
 import type { Aftermath, BuriedRecord, Published } from "./aftermath.ts";
 import { RawRecord } from "./raw.ts";
+import { storedStates } from "./stored-states.ts";
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -48,9 +50,7 @@ export class Stage {
   }
 
   get outputs(): readonly Topic<any>[] {
-    const { kind } = this.#service;
-    if (kind === "producer" || kind === "replay") return [this.#service.topic];
-    return kind === "consumer" ? this.#service.outputs : [];
+    return outputsOf(this.#service);
   }
 
   /** Publishes to an input as its producer would, or as no producer should. */
@@ -102,8 +102,8 @@ export class Stage {
       get: <T>(topic: Topic<T>) => (values.get(topic.name) ?? []) as readonly T[],
       retracted: (topic) => retracted.get(topic.name) ?? [],
     };
-    const { deadLetters, state, committed, tripped } = this;
-    return { published, deadLetters, state, committed, tripped, logs };
+    const { deadLetters, state, marks, committed, tripped } = this;
+    return { published, deadLetters, state, marks, committed, tripped, logs };
   }
 
   private get deadLetters(): readonly BuriedRecord[] {
@@ -115,15 +115,17 @@ export class Stage {
   }
 
   private get state(): ReadonlyMap<string, unknown> {
-    const state = new Map<string, unknown>();
-    for (const { key, value } of this.#records(stateTopicName(this.#service.name))) {
-      const name = String(key);
-      // Under a NUL stands what is not state: where the fold goes on.
-      if (name.startsWith("\u0000")) continue;
-      if (value === null) state.delete(name);
-      else state.set(name, JSON.parse(value.toString()));
+    return storedStates(this.#records(stateTopicName(this.#service.name)));
+  }
+
+  private get marks(): ReadonlyMap<string, unknown> {
+    const marks = new Map<string, unknown>();
+    if (this.#service.kind !== "producer") return marks;
+    for (const { key, value } of this.#records(progressTopicName(this.#service.name))) {
+      if (value === null) marks.delete(String(key));
+      else marks.set(String(key), (JSON.parse(value.toString()) as { readonly value: unknown }).value);
     }
-    return state;
+    return marks;
   }
 
   private get committed(): Aftermath["committed"] {

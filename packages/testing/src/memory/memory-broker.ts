@@ -91,13 +91,19 @@ export class MemoryBroker implements Broker {
     });
   }
 
-  async readPartition({ topic, partition, take, signal }: PartitionReading): Promise<void> {
+  async readPartition({ topic, partition, take, until, onStart, signal }: PartitionReading): Promise<void> {
     await this.#wire.reach();
     const log = this.#cluster.topic(topic).log(partition);
-    const end = log.stableEnd;
-    for (let position = log.start; position < end; ) {
+    const end = Math.min(until ?? Number.POSITIVE_INFINITY, log.stableEnd);
+    let { start } = log;
+    onStart?.(start);
+    for (let position = start; position < end; ) {
       signal.throwIfAborted();
       await this.#wire.reach();
+      if (log.start > Math.max(start, position)) {
+        start = log.start;
+        onStart?.(start);
+      }
       const { records, nextOffset } = log.read(position, maxReadBytes);
       const wanted = records.filter(({ offset }) => offset < end);
       if (wanted.length > 0) await take(wanted);

@@ -63,6 +63,7 @@ export class MemoryLogReader implements LogReader {
       }
     } finally {
       signal.removeEventListener("abort", ring);
+      this.isIdle = true;
     }
   }
 

@@ -1,5 +1,15 @@
 import { LocalRegistry } from "@tributary/kafka";
-import { defineConsumer, defineProducer, emit, fold, map, retract, sink, view } from "@tributary/runtime";
+import {
+  defineConsumer,
+  defineProducer,
+  emit,
+  fold,
+  map,
+  rebuild,
+  retract,
+  sink,
+  view,
+} from "@tributary/runtime";
 import { given } from "../../src/given/given.ts";
 import { raw } from "../../src/given/raw.ts";
 import { MemoryCluster } from "../../src/memory/memory-cluster.ts";
@@ -59,6 +69,55 @@ test("what a fold retracts is told by its keys, apart from what it published", a
   expect(published.retracted(totals)).toEqual(["a"]);
   expect(published.get(totals)).toContainEqual(reading("b", 2));
   expect([...state.keys()]).toEqual(["b"]);
+});
+
+/** Knows the two newest levels of each sensor; a negative one takes the oldest back, which it must ask the log for. */
+const recalling = defineConsumer({
+  ...summing,
+  process: fold<Reading, { readonly sum: number; readonly newest: readonly number[] }>({
+    state: { version: 1, parts: true },
+    step: (before, { key, value, rebuilding = false }) => {
+      if (value.level < 0 && !rebuilding) return rebuild("the oldest is not known any more");
+      const levels = [...(before?.newest ?? []), value.level];
+      const newest = value.level < 0 ? levels.slice(1, -1) : levels;
+      const sum = value.level < 0 ? (before?.sum ?? 0) - (levels[0] ?? 0) : (before?.sum ?? 0) + value.level;
+      const kept = rebuilding ? newest : newest.slice(-2);
+      return [{ sum, newest: kept }, [emit(totals, { ...value, sensor: key, level: sum })]];
+    },
+  }),
+});
+
+test("a key is folded anew from the log when its step asks for it, and its state is told as one though kept in parts", async () => {
+  const { state, published, logs } = await given(recalling, [
+    reading("a", 1),
+    reading("b", 50),
+    reading("a", 20),
+    reading("a", 300),
+    reading("a", -1),
+    reading("a", 4_000),
+  ]);
+
+  expect(Object.fromEntries(state)).toEqual({
+    a: { sum: 4_320, newest: [300, 4_000] },
+    b: { sum: 50, newest: [50] },
+  });
+  expect(published.get(totals).findLast(({ sensor }) => sensor === "a")?.level).toBe(4_320);
+  expect(logs.find(({ reason }) => reason === "the oldest is not known any more")).toMatchObject({
+    key: "a",
+  });
+});
+
+test("a rebuild of which nobody knows whether it was committed counts once", async () => {
+  for (const applied of [true, false]) {
+    const [cluster, registry] = [new MemoryCluster(), new LocalRegistry()];
+    const levels = [reading("a", 1), reading("a", 20), reading("a", 300)];
+    await given(recalling, levels, { cluster, registry });
+    cluster.failNextCommit({ applied });
+
+    const { state } = await given(recalling, [reading("a", -1), reading("a", 7)], { cluster, registry });
+
+    expect(state.get("a")).toEqual({ sum: 327, newest: [300, 7] });
+  }
 });
 
 test("what it cannot read or use lies in the dead letters, byte by byte, and the rest is done", async () => {
@@ -198,9 +257,9 @@ test("a source that ends leaves what it published; one that does not is stopped 
       name: "counting",
       summary: "Counts",
       config: {},
-      topic: readings,
+      outputs: [readings],
       async *source() {
-        for (let level = 1; level <= last; level++) yield reading("a", level);
+        for (let level = 1; level <= last; level++) yield emit(readings, reading("a", level));
       },
     });
 
@@ -245,9 +304,9 @@ test("a service that fails rejects with what it failed with; one that is not don
     name: "failing",
     summary: "Fails",
     config: {},
-    topic: readings,
+    outputs: [readings],
     source: async function* () {
-      yield reading("a", 1);
+      yield emit(readings, reading("a", 1));
       throw new Error(`no state ${state.version}`);
     },
   });

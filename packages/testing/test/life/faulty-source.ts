@@ -19,7 +19,7 @@ await runProducer(
     name: "faulty-source",
     summary: "Goes wrong",
     config: {},
-    topic: vehiclePosition,
+    outputs: [vehiclePosition],
     source: async function* () {
       await faults[process.env.FAULT ?? ""]?.();
       yield* [];

@@ -6,6 +6,7 @@ import {
   provisionAccidents,
   provisionFlights,
   provisionPositions,
+  provisionStocks,
   servers,
   service,
   toldOf,
@@ -19,6 +20,7 @@ const shapes = {
   "accident-csv": ["replay", "API"],
   "accident-feed": ["fold", "view", "event stream", "API"],
   "mongo-sink": ["sink", "API"],
+  "stock-ticks": ["producer", "API"],
   console: ["API"],
 } as const satisfies Readonly<Record<string, readonly MetricShape[]>>;
 
@@ -26,6 +28,7 @@ beforeAll(async () => {
   await provisionPositions(servers());
   await provisionFlights(servers());
   await provisionAccidents(servers());
+  await provisionStocks(servers());
 });
 afterAll(endAll);
 
@@ -105,4 +108,19 @@ test("a replay, the feed and the database of what it sends show what the list of
     await endAll();
     await mongo?.stop();
   }
+});
+
+test("a producer that keeps marks shows what the list of metrics says", async () => {
+  const ticks = service("stock-ticks", { ...toldOf(servers()), STOCK_SYNTHETIC_HISTORY_HOURS: "1" });
+  await ticks.ready();
+  await eventually(async () =>
+    expect(
+      await ticks.metric(
+        "messaging_client_sent_messages_total",
+        'messaging_destination_name="market.status.v1"',
+      ),
+    ).toBeGreaterThan(0),
+  );
+  await fetch(`${await ticks.apiUrl()}/symbols`);
+  expect(scrapeFaults(await scrape(ticks), shapes["stock-ticks"])).toEqual([]);
 });

@@ -5,6 +5,8 @@ import {
   controlTopic,
   deadLetterTopic,
   flight,
+  marketBar,
+  marketStatus,
   progressTopic,
   stateTopic,
   vehiclePosition,
@@ -64,6 +66,10 @@ export function provisionAccidents(of: Servers): Promise<void> {
   ]);
 }
 
+/** Makes the topics and subjects that the stocks' producer writes, with its marks. */
+export const provisionStocks = (of: Servers): Promise<void> =>
+  make(of, [marketBar, marketStatus, progressTopic("stock-ticks")]);
+
 async function make(
   { kafkaBrokers, schemaRegistryUrl }: Servers,
   topics: Parameters<typeof provision>[0]["topics"],
@@ -90,6 +96,7 @@ export function service(
     | "accident-csv"
     | "accident-feed"
     | "mongo-sink"
+    | "stock-ticks"
     | "console",
   env: Readonly<Record<string, string>> = {},
 ): ServiceProcess {

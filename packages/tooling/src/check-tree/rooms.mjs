@@ -6,6 +6,9 @@ const mayImport = {
   contracts: [],
   config: [],
   "bus-network": [],
+  // Formulas, the same in service and browser.
+  indicators: [],
+  "exchange-hours": [],
   kafka: ["contracts", "config"],
   runtime: ["kafka", "contracts", "config"],
   // A recording of the runtime's, made of a CSV file.
@@ -18,7 +21,10 @@ const mayImport = {
   "local-stack": ["catalog", "kafka", "config"],
   tooling: [],
 };
-const serviceMayImport = ["runtime", "operations", "csv-replay", "contracts", "config", "bus-network"];
+const serviceMayImport = [
+  ...["runtime", "operations", "csv-replay", "contracts", "config"],
+  ...["bus-network", "indicators", "exchange-hours"],
+];
 
 /** The room of a file, such as `{ kind: "packages", name: "kafka" }`, or undefined for files of the root. */
 export function roomOf(path) {

@@ -1,0 +1,13 @@
+export { Aroon, type AroonState, type AroonValue, type HighLow } from "./aroon.ts";
+export { Bollinger, type BollingerBands, type BollingerState } from "./bollinger.ts";
+export { computeIndicators } from "./compute-indicators.ts";
+export { Ema, type EmaState } from "./ema.ts";
+export { type IndicatorBar, IndicatorSet, type IndicatorSetState } from "./indicator-set.ts";
+export { defaultSettings, type IndicatorSettings } from "./indicator-settings.ts";
+export type { IndicatorValues } from "./indicator-values.ts";
+export { largest } from "./input-number.ts";
+export type { Kernel } from "./kernel.ts";
+export { Macd, type MacdState, type MacdValue } from "./macd.ts";
+export { type CloseVolume, Pvt, type PvtState } from "./pvt.ts";
+export { Rsi, type RsiState } from "./rsi.ts";
+export { Sma, type SmaState } from "./sma.ts";

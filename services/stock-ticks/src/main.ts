@@ -1,0 +1,4 @@
+import { runProducer } from "@tributary/runtime";
+import { stockTicks } from "./service.ts";
+
+await runProducer(stockTicks);
