@@ -49,13 +49,10 @@ const signs: readonly Sign[] = [
   },
   {
     producer: "stock-ticks",
-    consumer: "stock-ticks",
+    consumer: "technical-indicators",
     path: "/symbols",
-    shows: (body) =>
-      (body as { symbols?: { lastTickAt?: number | null }[] }).symbols?.some(
-        ({ lastTickAt }) => typeof lastTickAt === "number",
-      ) === true,
-    words: "The first prices are known",
+    shows: (body) => ((body as { symbols?: unknown[] }).symbols?.length ?? 0) > 0,
+    words: "The first bars have their indicators",
   },
 ];
 
