@@ -1,7 +1,8 @@
 /**
  * What an update costs, in nanoseconds: the kernels beside trading-signals and technicalindicators, at periods 20, 25 and
  * 200, all in one process and in turns; and what the set of them costs a bar inside a fold. Prints one JSON document. Each
- * figure has the loop and the call in it, and is the best of many short rounds, so that what else the machine does weighs least.
+ * figure has the loop and the call in it, and is the best of many short rounds, so that what else the machine does
+ * weighs least.
  *
  *     node packages/indicators/bench/kernels.ts [rounds=60] [laps=2]
  */
