@@ -51,7 +51,10 @@ const signs: readonly Sign[] = [
     producer: "stock-ticks",
     consumer: "technical-indicators",
     path: "/symbols",
-    shows: (body) => ((body as { symbols?: unknown[] }).symbols?.length ?? 0) > 0,
+    shows: (body) =>
+      (body as { symbols?: { intervals?: unknown[] }[] }).symbols?.some(
+        ({ intervals = [] }) => intervals.length > 0,
+      ) === true,
     words: "The first bars have their indicators",
   },
 ];
