@@ -8,6 +8,7 @@ import { mapFeed } from "@tributary/map-feed";
 import { mongoSink } from "@tributary/mongo-sink";
 import type { Service } from "@tributary/runtime";
 import { stockTicks } from "@tributary/stock-ticks";
+import { technicalIndicators } from "@tributary/technical-indicators";
 
 /** Every service there is, in the order data passes through them. A new one is added here. */
 export const services: readonly Service[] = [
@@ -19,5 +20,6 @@ export const services: readonly Service[] = [
   mongoSink,
   accidentFeed,
   stockTicks,
+  technicalIndicators,
   consoleGateway,
 ];

@@ -49,7 +49,7 @@ export function controlTopic(group: string): InnerTopic {
   return { name: controlTopicName(group), partitions: 1, cleanup: { policy: "compact" } };
 }
 
-/** How far a service has come with each of its sources, by their fingerprints; written with what it says was done. */
+/** How far a service has come with each of its sources, by their fingerprints; written with what it says was done, or after. */
 export function progressTopic(service: string): InnerTopic {
   const cleanup = { policy: "compact" } as const;
   return { name: progressTopicName(service), partitions: 1, cleanup, settings: stateSettings };

@@ -1,7 +1,8 @@
 /**
  * What an update costs, in nanoseconds: the kernels beside trading-signals and technicalindicators, at periods 20, 25 and
  * 200, all in one process and in turns; and what the set of them costs a bar inside a fold. Prints one JSON document. Each
- * figure is the best of many short rounds, so that what else the machine does weighs least.
+ * figure has the loop and the call in it, and is the best of many short rounds, so that what else the machine does
+ * weighs least.
  *
  *     node packages/indicators/bench/kernels.ts [rounds=60] [laps=2]
  */
@@ -133,11 +134,6 @@ function ofKernels() {
   });
 }
 
-/** What the loop itself costs, and is in every figure. */
-function ofEmptyLoop(): number {
-  return round(best(new Map<string, Step>([["empty", (bar) => bar.close]])).get("empty"));
-}
-
 /** Frozen through and through, as a fold keeps what it has written. */
 function frozen<T>(value: T): T {
   if (typeof value === "object" && value !== null) for (const part of Object.values(value)) frozen(part);
@@ -184,10 +180,4 @@ function round(cost = Number.NaN): number {
 }
 
 const about = { cores: cpus().length, node: process.version, rounds, updatesPerRound: updates };
-console.log(
-  JSON.stringify(
-    { ...about, emptyLoopNanoseconds: ofEmptyLoop(), kernels: ofKernels(), set: ofSet(), sink: typeof sink },
-    null,
-    2,
-  ),
-);
+console.log(JSON.stringify({ ...about, kernels: ofKernels(), set: ofSet(), sink: typeof sink }, null, 2));

@@ -62,10 +62,10 @@ export class Aroon implements Kernel<HighLow, AroonValue, AroonState> {
   update(bar: HighLow): AroonValue | null {
     const high = inputNumber(bar.high, "high");
     const low = inputNumber(bar.low, "low");
-    this.#highs.push(this.#barCount, high);
-    this.#lows.push(this.#barCount, 0 - low); // and not -low, which makes -0 of 0
-    this.#barCount++;
-    return this.value;
+    const at = this.#barCount++;
+    const highest = this.#highs.push(at, high);
+    const lowest = this.#lows.push(at, 0 - low); // and not -low, which makes -0 of 0
+    return at < this.#period ? null : this.#of(at, highest, lowest);
   }
 
   peek(bar: HighLow): AroonValue | null {

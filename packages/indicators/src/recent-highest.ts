@@ -55,41 +55,44 @@ export class RecentHighest {
     this.#end = at.length;
   }
 
-  /** @param bar number of the bar, one more than the last */
-  push(bar: number, value: number): void {
+  /**
+   * @param bar number of the bar, one more than the last
+   * @returns number of the bar of the highest
+   */
+  push(bar: number, value: number): number {
+    const at = this.#at;
     const values = this.#values;
-    let first = this.#isGone(bar) ? this.#first + 1 : this.#first;
+    let first = this.#first;
     let end = this.#end;
+    // At most one leaves the window as a bar comes.
+    if (end > first && (at[first] as number) < bar - this.#span) first++;
     while (end > first && (values[end - 1] as number) <= value) end--;
-    if (end === first || end > 2 * this.#span) {
+    if (end > 2 * this.#span) {
       end = this.#movedToFront(first, end);
       first = 0;
     }
-    this.#at[end] = bar;
+    at[end] = bar;
     values[end] = value;
     this.#first = first;
     this.#end = end + 1;
+    return at[first] as number;
   }
 
-  /** Number of the bar of the highest; only after the first `push`. */
+  /** What `push` last answered; only after the first. */
   get bar(): number {
     return this.#at[this.#first] as number;
   }
 
-  /** What `bar` would be after `push`. */
+  /** What `push` would answer. */
   peek(bar: number, value: number): number {
-    const first = this.#isGone(bar) ? this.#first + 1 : this.#first;
+    const isGone = this.#end > this.#first && this.bar < bar - this.#span;
+    const first = isGone ? this.#first + 1 : this.#first;
     const isHighest = first >= this.#end || (this.#values[first] as number) <= value;
     return isHighest ? bar : (this.#at[first] as number);
   }
 
   state(): RecentHighestState {
     return { at: this.#at.slice(this.#first, this.#end), values: this.#values.slice(this.#first, this.#end) };
-  }
-
-  /** Whether the oldest leaves the window as this bar comes; at most one does. */
-  #isGone(bar: number): boolean {
-    return this.#end > this.#first && (this.#at[this.#first] as number) < bar - this.#span;
   }
 
   /** At most `span` of them, and only after as many were pushed since: O(1) amortised. */

@@ -35,16 +35,13 @@ export class SlidingMoments {
   /** Of the slots before `lap`. */
   #mean = 0;
   #squares = 0;
-  /** Of the lap before: `[i]` of its slots from i to the end. */
-  readonly #restMeans: number[];
-  readonly #restSquares: number[];
+  /** Of the lap before: `[n - 1]` of its last n slots. */
+  readonly #restMeans: number[] = [];
+  readonly #restSquares: number[] = [];
 
   constructor(period: number) {
     this.#period = period;
     this.#inverse = 1 / period;
-    // Of full length at once: they are filled from the end, and V8 makes a slow table of a list with a large gap.
-    this.#restMeans = new Array<number>(period).fill(0);
-    this.#restSquares = new Array<number>(period).fill(0);
   }
 
   /** @throws RangeError on a state that cannot be of this period. */
@@ -59,7 +56,7 @@ export class SlidingMoments {
     const moments = new SlidingMoments(period);
     moments.#window = window;
     for (let slot = 0; slot < state.lap; slot++) moments.#add(window[slot] as number);
-    if (window.length === period) moments.#sumUpFrom(state.lap === period ? 1 : state.lap);
+    if (window.length === period) moments.#sumUp(state.lap === period ? period - 1 : period - state.lap);
     return moments;
   }
 
@@ -71,7 +68,7 @@ export class SlidingMoments {
     }
     this.#window[this.#lap] = value;
     this.#add(value);
-    if (this.#lap === this.#period) this.#sumUpFrom(1);
+    if (this.#lap === this.#period) this.#sumUp(this.#period - 1);
   }
 
   /** Of the window; null until it is full. */
@@ -108,26 +105,27 @@ export class SlidingMoments {
     const period = this.#period;
     if (lap === period) return { mean, squares };
     if (this.#window.length < period) return null;
+    const rest = period - lap;
     // Of the whole, how much the rest weighs; a product, since a division costs as much as all else here.
-    const weight = (period - lap) * this.#inverse;
-    const distance = (this.#restMeans[lap] as number) - mean;
+    const weight = rest * this.#inverse;
+    const distance = (this.#restMeans[rest - 1] as number) - mean;
     return {
       mean: mean + distance * weight,
-      squares: squares + (this.#restSquares[lap] as number) + distance * distance * lap * weight,
+      squares: squares + (this.#restSquares[rest - 1] as number) + distance * distance * lap * weight,
     };
   }
 
-  /** Only from the slot that is asked for next: what is before has left the window. */
-  #sumUpFrom(first: number): void {
+  /** @param longest of how many of the last slots at most: of more nobody will ask any more */
+  #sumUp(longest: number): void {
     let mean = 0;
     let squares = 0;
-    for (let slot = this.#period - 1; slot >= first; slot--) {
-      const value = this.#window[slot] as number;
+    for (let count = 1; count <= longest; count++) {
+      const value = this.#window[this.#period - count] as number;
       const distance = value - mean;
-      mean += distance / (this.#period - slot);
+      mean += distance / count;
       squares += distance * (value - mean);
-      this.#restMeans[slot] = mean;
-      this.#restSquares[slot] = squares;
+      this.#restMeans[count - 1] = mean;
+      this.#restSquares[count - 1] = squares;
     }
   }
 }

@@ -27,7 +27,7 @@ test("RSI of a series that only rises is 100 everywhere", () => {
   expect(last(new peer.RSI(14).updates(rising))).toBe(100);
 });
 
-test("RSI of prices of a billionth is that of the same prices times a billion; TA-Lib takes them for flat", () => {
+test("RSI of moves of 1e-16 is that of the same moves times 1e16; TA-Lib takes them for flat", () => {
   const large = Array.from({ length: 40 }, (_, bar) => 5 + ((bar * 7) % 5));
   const tiny = large.map((close) => close * 1e-16);
   expect(rsiOf(tiny, 14)).toBeCloseTo(rsiOf(large, 14) as number, 9);

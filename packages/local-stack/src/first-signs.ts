@@ -49,13 +49,13 @@ const signs: readonly Sign[] = [
   },
   {
     producer: "stock-ticks",
-    consumer: "stock-ticks",
+    consumer: "technical-indicators",
     path: "/symbols",
     shows: (body) =>
-      (body as { symbols?: { lastTickAt?: number | null }[] }).symbols?.some(
-        ({ lastTickAt }) => typeof lastTickAt === "number",
+      (body as { symbols?: { intervals?: unknown[] }[] }).symbols?.some(
+        ({ intervals = [] }) => intervals.length > 0,
       ) === true,
-    words: "The first prices are known",
+    words: "The first bars have their indicators",
   },
 ];
 

@@ -1,3 +1,5 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import type { Addressed } from "./addresses.ts";
 import { type Exit, exitInWords, lastLines, needsPerson } from "./exit.ts";
 import type { Household } from "./household.ts";
@@ -29,6 +31,9 @@ export class Replica {
     this.service = planned.service.name;
     this.url = isServing(planned.service) ? `http://127.0.0.1:${ports.http}` : undefined;
     this.opsUrl = `http://127.0.0.1:${ports.ops}`;
+    // What a replica keeps for itself, by a path of its own folder, no other writes to; `--reset` deletes it.
+    const folder = join(household.folder, "replicas", planned.name);
+    mkdirSync(folder, { recursive: true });
     this.#process = new Supervised({
       household,
       say,
@@ -40,7 +45,7 @@ export class Replica {
         file: process.execPath,
         args: [planned.service.main],
         env: { ...env, HTTP_PORT: String(ports.http), OPS_PORT: String(ports.ops) },
-        cwd: household.folder,
+        cwd: folder,
       },
       onExit: (exit) => this.#onExit(exit),
     });

@@ -25,8 +25,8 @@ export interface Context<S extends Spec = Spec> {
 /** What a producer's source and its routes are given: the very same object, by which they can find each other. */
 export interface ProducerContext<S extends Spec = Spec> extends Context<S> {
   /**
-   * What earlier lives have marked: the newest of each key. Empty without `keepsMarks`. Throws until it has been read,
-   * which is before the source is: look at it where the source is iterated, or in the handler of a route.
+   * What earlier lives have marked: the newest of each key. Empty without `keepsMarks`. Every look at it throws until it
+   * has been read, which is before the source is: look where the source is iterated, or in the handler of a route.
    */
   readonly marks: ReadonlyMap<string, Json>;
 }

@@ -1,13 +1,12 @@
 import { connect } from "./connect.ts";
 import type { Producer, ProducerContext } from "./definition.ts";
-import { DefinitionError } from "./process/definition-error.ts";
 import { Outbox, type Output } from "./process/outbox.ts";
+import { EarlierMarks } from "./producer/earlier-marks.ts";
 import { openMarks } from "./producer/open-marks.ts";
 import { type Outlet, openOutlet } from "./producer/outlet.ts";
 import { pump } from "./producer/pump.ts";
 import type { Room } from "./room.ts";
 import { serveApi } from "./serve-api.ts";
-import type { Json } from "./view.ts";
 import { Waiting } from "./waiting.ts";
 
 /**
@@ -17,18 +16,14 @@ import { Waiting } from "./waiting.ts";
 export async function startProducer(service: Producer, room: Room): Promise<void> {
   const { health, lifecycle, log, metrics, ports, serviceConfig, signal, streamMetrics } = room;
   const { name, outputs, whenFull, keepsMarks, routes } = service;
-  let earlier: ReadonlyMap<string, Json> | undefined = keepsMarks ? undefined : new Map();
+  const earlier = new EarlierMarks(name);
   const context: ProducerContext = {
     config: serviceConfig,
     log,
     metrics,
     signal,
     now: ports.now,
-    get marks() {
-      if (earlier === undefined)
-        throw new DefinitionError(`${name} looks at its marks before they are read: look when iterated`);
-      return earlier;
-    },
+    marks: earlier,
   };
   const source = service.source(context);
   const waiting = new Waiting();
@@ -58,7 +53,7 @@ export async function startProducer(service: Producer, room: Room): Promise<void
     outlets.push(await openOutlet({ topic: topic.name, whenFull }, broker, room, connecting));
   }
   const marks = keepsMarks ? await openMarks(name, broker, room, connecting) : undefined;
-  earlier ??= marks?.earlier;
+  earlier.areRead(marks?.earlier ?? new Map());
   waiting.over();
 
   health.started();

@@ -74,7 +74,7 @@ export const streamMetricList = {
   unacknowledged: {
     type: "gauge",
     name: "stream_unacknowledged_records",
-    help: "Records taken from the source whose fate is not known yet. If the process dies, a producer loses them; a replay reads them again.",
+    help: "Records taken from the source whose fate is not known yet. If the process dies, a producer without marks loses them; one with marks and a replay read them again.",
     labels: [topic],
     shapes: ["producer", "replay"],
   },

@@ -37,6 +37,8 @@ export class SymbolFeed {
       staleAfterMs: tools.staleAfterMs,
       clock: tools.clock,
     });
+    const { observedAt } = this.#memory;
+    if (observedAt !== undefined) this.#status.tick(observedAt, false);
   }
 
   /** As told last. */

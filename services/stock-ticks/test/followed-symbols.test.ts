@@ -4,7 +4,7 @@ import { eventually } from "@tributary/testing";
 import { FollowedSymbols } from "../src/followed-symbols.ts";
 import { systemClock } from "../src/network/clock.ts";
 import type { Provider } from "../src/provider.ts";
-import { aBar, description } from "./a-bar.ts";
+import { aBar, description, minute } from "./a-bar.ts";
 
 /** Knows ACME, also as acme, and BOLT; history of two bars, then nothing for ever. */
 class Exchange implements Provider {
@@ -111,6 +111,8 @@ test("what was sent in an earlier life is not sent again", async () => {
   await first.end();
   const second = live(new Exchange(), ["ACME", "BOLT"], first.marks);
   await eventually(() => expect(second.bars()).toEqual(["BOLT 10", "BOLT 11"]));
+  // Its newest tick is known all the same.
+  expect(second.followed.list[0]?.feed?.status?.lastTickAt).toBe(minute(2));
   await second.end();
 });
 

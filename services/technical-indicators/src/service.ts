@@ -4,6 +4,7 @@ import { defineConsumer, fold } from "@tributary/runtime";
 import { apiConfig } from "./api/api-config.ts";
 import { indicatorRoutes } from "./api/indicator-routes.ts";
 import { indicatorViews } from "./api/indicator-views.ts";
+import { settingsRoute } from "./api/settings-route.ts";
 import { indicatorStep } from "./fold/indicator-step.ts";
 import { indicatorConfig, indicatorSettings } from "./indicator-config.ts";
 
@@ -30,5 +31,8 @@ export const technicalIndicators = defineConsumer({
       step: indicatorStep(indicatorSettings(config)),
     }),
   views: indicatorViews,
-  routes: indicatorRoutes,
+  routes: (app, context) => {
+    indicatorRoutes(app, context);
+    settingsRoute(app, indicatorSettings(context.config));
+  },
 });

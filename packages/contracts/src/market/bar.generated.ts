@@ -27,7 +27,7 @@ export interface Bar {
   readonly currency: string;
   /** Whether the bar is closed. A correction of a closed bar is final, too. */
   readonly final: boolean;
-  /** Counts the states of this bar, from 0; a higher one replaces a lower one. */
+  /** Rises with each state of this bar; a higher one replaces a lower one. */
   readonly revision: number;
   /** Which provider it is from: 'replay', 'synthetic', 'yahoo' or 'binance'. */
   readonly source: string;
@@ -115,7 +115,7 @@ export const barSchema: AvroRecordSchema = {
     {
       "name": "revision",
       "type": "long",
-      "doc": "Counts the states of this bar, from 0; a higher one replaces a lower one."
+      "doc": "Rises with each state of this bar; a higher one replaces a lower one."
     },
     {
       "name": "source",

@@ -27,7 +27,7 @@ export interface Indicator {
   readonly currency: string;
   /** Whether the bar is closed. A correction of a closed bar is final, too. */
   readonly final: boolean;
-  /** Counts the states of this bar, from 0; a higher one replaces a lower one. */
+  /** Rises with each state of this bar; a higher one replaces a lower one. */
   readonly revision: number;
   /** Which provider it is from: 'replay', 'synthetic', 'yahoo' or 'binance'. */
   readonly source: string;
@@ -159,7 +159,7 @@ export const indicatorSchema: AvroRecordSchema = {
     {
       "name": "revision",
       "type": "long",
-      "doc": "Counts the states of this bar, from 0; a higher one replaces a lower one."
+      "doc": "Rises with each state of this bar; a higher one replaces a lower one."
     },
     {
       "name": "source",

@@ -21,6 +21,7 @@ const shapes = {
   "accident-feed": ["fold", "view", "event stream", "API"],
   "mongo-sink": ["sink", "API"],
   "stock-ticks": ["producer", "API"],
+  "technical-indicators": ["fold", "view", "event stream", "API"],
   console: ["API"],
 } as const satisfies Readonly<Record<string, readonly MetricShape[]>>;
 
@@ -110,17 +111,14 @@ test("a replay, the feed and the database of what it sends show what the list of
   }
 });
 
-test("a producer that keeps marks shows what the list of metrics says", async () => {
+test("a producer that keeps marks and a fold of parts show what the list of metrics says", async () => {
   const ticks = service("stock-ticks", { ...toldOf(servers()), STOCK_SYNTHETIC_HISTORY_HOURS: "1" });
-  await ticks.ready();
-  await eventually(async () =>
-    expect(
-      await ticks.metric(
-        "messaging_client_sent_messages_total",
-        'messaging_destination_name="market.status.v1"',
-      ),
-    ).toBeGreaterThan(0),
-  );
-  await fetch(`${await ticks.apiUrl()}/symbols`);
-  expect(scrapeFaults(await scrape(ticks), shapes["stock-ticks"])).toEqual([]);
+  const inMemory = { INDICATOR_HISTORY_FILE: ":memory:" };
+  const indicators = service("technical-indicators", { ...toldOf(servers()), ...inMemory });
+  await Promise.all([ticks.ready(60_000), indicators.ready(60_000)]);
+  const transactions = () => indicators.metric("stream_transactions_total", 'outcome="committed"');
+  await eventually(async () => expect(await transactions()).toBeGreaterThan(0));
+  for (const one of [ticks, indicators]) await fetch(`${await one.apiUrl()}/symbols`);
+  for (const [name, one] of [["stock-ticks", ticks] as const, ["technical-indicators", indicators] as const])
+    expect(scrapeFaults(await scrape(one), shapes[name])).toEqual([]);
 });

@@ -6,6 +6,8 @@ import {
   deadLetterTopic,
   flight,
   marketBar,
+  marketIndicator,
+  marketSignal,
   marketStatus,
   progressTopic,
   stateTopic,
@@ -66,9 +68,21 @@ export function provisionAccidents(of: Servers): Promise<void> {
   ]);
 }
 
-/** Makes the topics and subjects that the stocks' producer writes, with its marks. */
-export const provisionStocks = (of: Servers): Promise<void> =>
-  make(of, [marketBar, marketStatus, progressTopic("stock-ticks")]);
+/** Makes the topics and subjects of the stocks, with what belongs to their producer and their indicators. */
+export function provisionStocks(of: Servers): Promise<void> {
+  const counter = "technical-indicators";
+  const { partitions } = marketBar;
+  return make(of, [
+    marketBar,
+    marketStatus,
+    marketIndicator,
+    marketSignal,
+    progressTopic("stock-ticks"),
+    stateTopic(counter, partitions),
+    deadLetterTopic(counter, partitions),
+    controlTopic(counter),
+  ]);
+}
 
 async function make(
   { kafkaBrokers, schemaRegistryUrl }: Servers,
@@ -97,6 +111,7 @@ export function service(
     | "accident-feed"
     | "mongo-sink"
     | "stock-ticks"
+    | "technical-indicators"
     | "console",
   env: Readonly<Record<string, string>> = {},
 ): ServiceProcess {

@@ -64,6 +64,12 @@ export class BarMemory {
     return this.#blocks.get(Math.min(...this.#blocks.keys()))?.oldest;
   }
 
+  /** When the newest of what was sent was observed; undefined where nothing was. */
+  get observedAt(): number | undefined {
+    const times = [...this.#blocks.values()].map(({ observedAt }) => observedAt);
+    return times.length === 0 ? undefined : Math.max(...times);
+  }
+
   /** The bars that are to be sent of these, in their order. */
   accept(bars: readonly ProviderBar[]): MarketBar[] {
     const accepted: MarketBar[] = [];
@@ -94,7 +100,7 @@ export class BarMemory {
     if (before === sum) return undefined;
     if (before !== undefined && isFinalSum(before) && !bar.final) return undefined;
     const revision = Math.max(this.reserve.first, this.#next(bar.openTime, block, before));
-    block.sent(bar.openTime, sum, revision);
+    block.sent(bar, sum, revision);
     this.#last = { openTime: bar.openTime, revision };
     return revision;
   }

@@ -1,5 +1,6 @@
 import type { BarInterval } from "@tributary/contracts";
 import type { Json } from "@tributary/runtime";
+import type { ProviderBar } from "../provider.ts";
 import { isFinalSum } from "./bar-sum.ts";
 
 /** Bars of a block, where none is missing: a mark is some 5 kB, and one is written whenever a bar closes. */
@@ -15,6 +16,8 @@ export function blockOf(openTime: number, interval: Extract<BarInterval, "1m" | 
 interface BlockMark {
   /** The highest revision that was given to any bar of it. */
   readonly revision: number;
+  /** The newest `observedAt` of what was sent of them. */
+  readonly observedAt: number;
   /** openTime of the bars in whole minutes since the epoch, each but the first as the difference from the one before. */
   readonly minutes: readonly number[];
   /** Their checksums. */
@@ -25,13 +28,15 @@ interface BlockMark {
 export class SentBlock {
   readonly #sums = new Map<number, number>();
   #revision = -1;
+  #observedAt = 0;
   /** Whether it is not as marked. */
   isDirty = false;
 
   static restore(mark: Json): SentBlock {
-    const { revision, minutes, sums } = mark as unknown as BlockMark;
+    const { revision, observedAt, minutes, sums } = mark as unknown as BlockMark;
     const block = new SentBlock();
     block.#revision = revision;
+    block.#observedAt = observedAt;
     let minute = 0;
     for (const [index, step] of minutes.entries()) {
       minute += step;
@@ -44,13 +49,19 @@ export class SentBlock {
     return this.#revision;
   }
 
+  /** The newest `observedAt` of what was sent. */
+  get observedAt(): number {
+    return this.#observedAt;
+  }
+
   /** Of the newest state sent of that bar; undefined where none was. */
   sumOf(openTime: number): number | undefined {
     return this.#sums.get(openTime);
   }
 
-  sent(openTime: number, sum: number, revision: number): void {
-    this.#sums.set(openTime, sum);
+  sent(bar: Pick<ProviderBar, "openTime" | "observedAt">, sum: number, revision: number): void {
+    this.#sums.set(bar.openTime, sum);
+    this.#observedAt = Math.max(this.#observedAt, bar.observedAt);
     this.#revision = Math.max(this.#revision, revision);
     this.isDirty = true;
   }
@@ -70,6 +81,11 @@ export class SentBlock {
     const bars = [...this.#sums].sort(([one], [other]) => one - other);
     const at = bars.map(([openTime]) => openTime / minuteMs);
     const minutes = at.map((minute, index) => minute - (at[index - 1] ?? 0));
-    return { revision: this.#revision, minutes, sums: bars.map(([, sum]) => sum) };
+    return {
+      revision: this.#revision,
+      observedAt: this.#observedAt,
+      minutes,
+      sums: bars.map(([, sum]) => sum),
+    };
   }
 }

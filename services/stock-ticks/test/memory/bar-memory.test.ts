@@ -93,6 +93,7 @@ test("the next life knows from marks what was sent, how far, and from where", ()
   const marks = new Map(JSON.parse(JSON.stringify(one.takeMarks())) as [string, Json][]);
   const next = memory(marks);
   expect(next.since).toBe(minute(599));
+  expect(next.observedAt).toBe(minute(601));
   expect(next.oldest).toBe(minute(0));
   expect(next.accept(history)).toEqual([]);
   expect(sent(next, [aBar(300, 1)])).toEqual([[minute(300), 1, 1, true]]);

@@ -40,6 +40,8 @@ export class HistoryWriter {
   readonly #limits: typeof usualLimits;
   #waiting = new Map<string, Change>();
   #settling: PromiseWithResolvers<void>[] = [];
+  /** Those who wait for what is being written. */
+  #settlingNow: PromiseWithResolvers<void>[] = [];
   #swapped = Promise.withResolvers<void>();
   #hurry = new AbortController();
   readonly #closing = new AbortController();
@@ -92,31 +94,28 @@ export class HistoryWriter {
   async #run(): Promise<void> {
     await delay(this.#limits.lingerMs, undefined, { signal: this.#hurry.signal }).catch(() => {});
     while (!this.#isLost && (this.#waiting.size > 0 || this.#settling.length > 0)) {
-      const [changes, settling, position] = [
-        [...this.#waiting],
-        this.#settling,
-        [...this.#o.progress.position],
-      ];
+      const [changes, position] = [[...this.#waiting], [...this.#o.progress.position]];
       this.#waiting = new Map();
-      this.#settling = [];
+      [this.#settlingNow, this.#settling] = [this.#settling, []];
       this.#hurry = new AbortController();
-      this.#swapped.resolve();
-      this.#swapped = Promise.withResolvers();
-      const { mostInBatch } = this.#limits;
-      for (let from = 0; from < changes.length; from += mostInBatch) {
-        const isLast = from + mostInBatch >= changes.length;
-        const isWritten = await this.#write(
-          changes.slice(from, from + mostInBatch),
-          isLast ? position : undefined,
-        );
-        if (!isWritten) break;
-      }
-      for (const { resolve, reject } of settling) {
-        if (this.#failure === undefined) resolve();
-        else reject(this.#failure);
-      }
+      this.#makeRoom();
+      await this.#writeAll(changes, position);
+      for (const { resolve } of this.#settlingNow.splice(0)) resolve();
     }
     this.#running = undefined;
+  }
+
+  async #writeAll(
+    changes: readonly (readonly [string, Change])[],
+    position: readonly number[],
+  ): Promise<void> {
+    const { mostInBatch } = this.#limits;
+    for (let from = 0; from < changes.length; from += mostInBatch) {
+      const isLast = from + mostInBatch >= changes.length;
+      const batch = changes.slice(from, from + mostInBatch);
+      // What is missing in the file must never come to lie before the place that it tells.
+      if (!(await this.#write(batch, isLast ? position : undefined))) return this.#lose(this.#failure);
+    }
   }
 
   /** Tries until it is written; answers false when there is no more sense in trying. */
@@ -125,9 +124,10 @@ export class HistoryWriter {
     position: HistoryBatch["position"],
   ): Promise<boolean> {
     let pauseMs = this.#limits.firstPauseMs;
-    for (;;) {
+    while (!this.#isLost) {
       try {
         await this.#o.write(...this.#packed(changes, position));
+        if (this.#isLost) return false;
         if (this.#failure !== undefined) this.#o.onRecovery();
         this.#failure = undefined;
         return true;
@@ -136,10 +136,11 @@ export class HistoryWriter {
         this.#fail(error);
         if (this.#o.isFinal(error)) this.#lose(error);
       }
-      if (this.#isLost || this.#closing.signal.aborted) return false;
+      if (this.#closing.signal.aborted) return false;
       await delay(pauseMs, undefined, { signal: this.#closing.signal }).catch(() => {});
       pauseMs = Math.min(2 * pauseMs, this.#limits.longestPauseMs);
     }
+    return false;
   }
 
   #packed(
@@ -156,8 +157,14 @@ export class HistoryWriter {
   /** Nobody waits for a file that fails. */
   #fail(error: unknown): void {
     this.#failure = error;
+    this.#makeRoom();
+    const settling = [...this.#settlingNow.splice(0), ...this.#settling.splice(0)];
+    for (const { reject } of settling) reject(error);
+  }
+
+  #makeRoom(): void {
     this.#swapped.resolve();
-    for (const { reject } of this.#settling.splice(0)) reject(error);
+    this.#swapped = Promise.withResolvers();
   }
 
   #lose(error: unknown): void {
