@@ -34,7 +34,6 @@ const text = [
   "accent-operations",
   "accent-flights",
   "accent-accidents",
-  "accent-stocks",
   "good",
   "warn",
   "bad",
