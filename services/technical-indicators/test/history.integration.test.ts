@@ -96,11 +96,6 @@ test("replicas go back beyond memory, agree, go on after a kill, and hand stream
   await again.ready(60_000);
   for (const one of [again, survivor])
     await eventually(async () => expect(await series(one)).toEqual(due(written.values())));
-  // All that other tests wrote meanwhile is less than what is in the file.
-  expect(
-    await again.metric("messaging_client_consumed_messages_total", `="${marketIndicator.name}"`),
-  ).toBeLessThan(5_000);
-
   const showing = {
     key: ({ openTime }: { readonly openTime: number; readonly close: number }) => String(openTime),
     show: ({ openTime, close }: { readonly openTime: number; readonly close: number }) => [openTime, close],
