@@ -1,4 +1,5 @@
 import type { MarketSignal, MarketStatus } from "@tributary/contracts";
+import { defaultSettings } from "@tributary/indicators";
 import Fastify, { type FastifyReply } from "fastify";
 import type { Bar } from "../../page/stocks/feed/bar.ts";
 import { cents, type FakePrice, fakeBars, fakeColumns, fakePrices, openTimes } from "./fake-bars.ts";
@@ -116,6 +117,7 @@ export async function startFakeStocks(
       status,
     })),
   }));
+  app.get("/settings", () => defaultSettings);
   app.get<{ Querystring: { symbol: string; interval: string; before?: string; limit?: string } }>(
     "/bars",
     ({ query }) => {

@@ -5,7 +5,8 @@ const ZONES: Readonly<Record<string, string>> = {
   SYNTH: "America/New_York",
   XLON: "Europe/London",
 };
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 /** IANA name of the zone whose midnights begin the exchange's days; UTC for one that has none. */
 export function zoneOf(exchange: string | null | undefined): string {
@@ -26,19 +27,35 @@ export class ExchangeClock {
 
   /** ms since the epoch, as if the exchange's clock were UTC. Intl is asked twice a month, and hourly where clocks change. */
   local(instant: number): number {
-    if (this.zone === "UTC") return instant;
+    return instant + this.#offset(instant);
+  }
+
+  /**
+   * The same, but always rising, as a chart's axis must: when clocks go back, the hour that comes twice is put, the second
+   * time, into the last minute of the first. Minutes stay apart.
+   */
+  place(instant: number): number {
+    const before = this.#offset(instant - HOUR_MS);
+    const back = before - this.#offset(instant);
+    if (back <= 0) return this.local(instant);
+    // The clocks were changed at a whole hour, and by one.
+    const since = instant % HOUR_MS;
+    const end = instant - since + before;
+    return end - MINUTE_MS + ((since + MINUTE_MS) * MINUTE_MS) / (HOUR_MS + MINUTE_MS);
+  }
+
+  #offset(instant: number): number {
+    if (this.zone === "UTC") return 0;
     const day = new Date(instant);
-    const month = Date.UTC(day.getUTCFullYear(), day.getUTCMonth());
-    let offset = this.#months.get(month);
-    if (!this.#months.has(month)) {
-      const [first, next] = [
-        this.#ask(month),
-        this.#ask(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1)),
-      ];
-      offset = first === next ? first : undefined;
-      this.#months.set(month, offset);
+    const [year, month] = [day.getUTCFullYear(), day.getUTCMonth()];
+    const first = Date.UTC(year, month);
+    let offset = this.#months.get(first);
+    if (offset === undefined && !this.#months.has(first)) {
+      const asked = this.#ask(first);
+      offset = asked === this.#ask(Date.UTC(year, month + 1)) ? asked : undefined;
+      this.#months.set(first, offset);
     }
-    return instant + (offset ?? this.#inHour(Math.floor(instant / HOUR_MS) * HOUR_MS));
+    return offset ?? this.#inHour(Math.floor(instant / HOUR_MS) * HOUR_MS);
   }
 
   #inHour(hour: number): number {

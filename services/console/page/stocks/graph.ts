@@ -31,6 +31,8 @@ export interface Graph {
   readonly lines: readonly GraphLine[];
   /** Levels that are drawn across the pane. */
   readonly levels: readonly number[];
+  /** Least and most it can be, where that is known: its axis does not jump then. */
+  readonly range?: readonly [least: number, most: number];
   /** How its numbers are written: as prices, with one decimal, or short such as 1.2 M. */
   readonly form: "price" | "index" | "amount";
 }
@@ -77,6 +79,7 @@ export const graphs: Readonly<Record<GraphKind, Graph>> = {
       { field: "aroonOscillator", name: "oscillator", tint: 6, form: "dashed", missing: "aroonMissingCount" },
     ],
     levels: [-50, 0, 50],
+    range: [-100, 100],
     form: "index",
   },
   rsi: {
@@ -84,6 +87,7 @@ export const graphs: Readonly<Record<GraphKind, Graph>> = {
     isOverlay: false,
     lines: [{ field: "rsi", tint: 5, form: "line", missing: "rsiMissingCount" }],
     levels: [30, 70],
+    range: [0, 100],
     form: "index",
   },
   macd: {

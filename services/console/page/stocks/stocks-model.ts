@@ -1,5 +1,6 @@
 import { computed, effect, signal } from "@preact/signals";
 import type { BarInterval } from "@tributary/contracts";
+import type { IndicatorSettings } from "@tributary/indicators";
 import { address, note } from "../shell/address.ts";
 import { Poll } from "../shell/poll.ts";
 import { ServerClock } from "../stream/server-clock.ts";
@@ -13,6 +14,7 @@ import { atNote, graphsNote, readStocksAddress } from "./stocks-address.ts";
 import { stocksState } from "./stocks-state.ts";
 import { digitsOf } from "./stocks-words.ts";
 import type { SymbolsAnswer } from "./symbol-list.ts";
+import { VerifyModel } from "./verify/verify-model.ts";
 
 const API = "/api/technical-indicators";
 
@@ -27,6 +29,14 @@ export class StocksModel {
     staleAfterMs: 30_000,
     timeoutMs: 8_000,
   });
+
+  /** The periods that the service computes with. */
+  readonly settings = new Poll<IndicatorSettings>(() => `${API}/settings`, {
+    everyMs: 30_000,
+    staleAfterMs: 300_000,
+    timeoutMs: 8_000,
+  });
+  readonly verification = new VerifyModel(this.feed, this.settings.value);
 
   /** Whatever shows bars reads it, and is drawn again at most three times a second. */
   readonly drawn = this.feed.drawn;
@@ -51,6 +61,7 @@ export class StocksModel {
   readonly times = computed(() => new ExchangeClock(zoneOf(this.about.value?.exchange)));
   readonly digits = computed(() => {
     void this.drawn.value;
+    void this.feed.heard.value;
     return digitsOf(this.feed.list.last?.close);
   });
 
@@ -62,7 +73,6 @@ export class StocksModel {
       symbols: {
         kind: this.symbols.kind.value,
         failure: this.symbols.failure.value,
-        count: this.listed.value.length,
       },
       symbol,
       isKnown: this.about.value !== undefined,
@@ -114,6 +124,7 @@ export class StocksModel {
     this.#isOpen = true;
     this.#ticker = setInterval(() => this.beat.value++, 1_000);
     this.symbols.open();
+    this.settings.open();
     this.statuses.open(`${API}/status/stream`);
     this.#release = effect(() => {
       const [symbol, interval] = [this.symbol.value, this.interval.value];
@@ -129,6 +140,7 @@ export class StocksModel {
     this.#release?.();
     clearInterval(this.#ticker);
     this.symbols.close();
+    this.settings.close();
     this.statuses.close();
     this.signals.close();
     this.feed.close();
@@ -139,6 +151,7 @@ export class StocksModel {
     this.statuses.retryNow();
     this.signals.retryNow();
     this.symbols.again();
+    this.settings.again();
   }
 
   chooseSymbol(symbol: string): void {

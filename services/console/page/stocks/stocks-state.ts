@@ -8,7 +8,7 @@ import type { Link } from "../stream/steady-stream.ts";
 export const UNTOLD_AFTER_MS = 120_000;
 
 export interface StocksFacts {
-  readonly symbols: { readonly kind: PollKind; readonly failure: string | undefined; readonly count: number };
+  readonly symbols: { readonly kind: PollKind; readonly failure: string | undefined };
   /** The symbol shown, if any is known; whether the service has heard of it. */
   readonly symbol: string | undefined;
   readonly isKnown: boolean;

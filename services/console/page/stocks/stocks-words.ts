@@ -1,10 +1,12 @@
 import type { BarInterval } from "@tributary/contracts";
+import type { IndicatorSettings } from "@tributary/indicators";
 import { count } from "../shell/words.ts";
 import type { Bar } from "./feed/bar.ts";
-import type { Graph, GraphLine } from "./graph.ts";
+import type { Graph, GraphKind, GraphLine } from "./graph.ts";
 
 const THIN = "\u202f";
-const short = new Intl.NumberFormat("en-GB", { notation: "compact", maximumFractionDigits: 2 });
+// As the chart writes its axis: K, M, B.
+const short = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 2 });
 const written = new Map<number, Intl.NumberFormat>();
 
 /** Decimals of prices of that size: cents, and four places where a cent is much. */
@@ -51,6 +53,27 @@ export function changeWords(from: number | undefined, to: number): string | unde
   if (from === undefined || from === 0) return undefined;
   const share = ((to - from) / Math.abs(from)) * 100;
   return `${share < 0 ? "−" : "+"}${Math.abs(share).toFixed(2)}${THIN}%`;
+}
+
+/** `2.3e-15`; `0` for none. */
+export function differenceWords(difference: number): string {
+  if (difference === 0) return "0";
+  return Number.isFinite(difference) ? difference.toExponential(1) : "a value against none";
+}
+
+/** `20, 2`: what a graph was computed with; empty for one that has no periods, or while they are not known. */
+export function periodWords(kind: GraphKind, settings: IndicatorSettings | undefined): string {
+  if (settings === undefined) return "";
+  const { bollinger, macd, sma, ema, aroon, rsi } = settings;
+  const periods: Partial<Record<GraphKind, readonly number[]>> = {
+    bands: [bollinger.period, bollinger.deviations],
+    sma: [sma],
+    ema: [ema],
+    aroon: [aroon],
+    rsi: [rsi],
+    macd: [macd.fast, macd.slow, macd.signal],
+  };
+  return (periods[kind] ?? []).join(", ");
 }
 
 const wordsOf = (options: Intl.DateTimeFormatOptions) =>

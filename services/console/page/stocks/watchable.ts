@@ -10,6 +10,8 @@ export interface StocksWatch {
   readonly series: () => string;
   /** Bars held, oldest first. */
   readonly bars: () => readonly Bar[];
+  /** The series that the chart shows, once it has bars of it. */
+  readonly drawnSeries: () => string;
   /** Closes as the chart draws them, oldest first. */
   readonly drawnCloses: () => readonly (number | null)[];
   /** Bars drawn anew by themselves, and times that all were. */
@@ -25,6 +27,7 @@ export function watchStocks(model: StocksModel, chart: StocksChart): () => void 
     state: () => model.kind.value,
     series: () => `${model.symbol.value}|${model.interval.value}`,
     bars: () => model.feed.list.all.map((bar) => ({ ...bar })),
+    drawnSeries: () => chart.series,
     drawnCloses: () => chart.drawnValues(0),
     repairs: () => chart.repairs,
     pictures: () => model.drawn.value,

@@ -12,7 +12,11 @@ import type { ChartColors } from "../../flights/chart/chart-colors.ts";
 const PHONE = 560;
 
 /** How a chart of that scheme and width looks; times are those of the exchange's clock, told as if it were UTC. */
-export function chartOptions(colors: ChartColors, width: number): DeepPartial<ChartOptions> {
+export function chartOptions(
+  colors: ChartColors,
+  width: number,
+  barTime: (seconds: number) => string,
+): DeepPartial<ChartOptions> {
   const line = { color: colors.line };
   const cross = {
     color: colors.faded,
@@ -43,7 +47,7 @@ export function chartOptions(colors: ChartColors, width: number): DeepPartial<Ch
       tickMarkFormatter: tickWords,
     },
     handleScroll: { vertTouchDrag: false },
-    localization: { locale: "en-GB", timeFormatter: () => "" },
+    localization: { locale: "en-GB", timeFormatter: (time: Time) => barTime(Number(time)) },
   };
 }
 

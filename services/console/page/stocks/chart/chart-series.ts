@@ -1,4 +1,5 @@
 import {
+  type AutoscaleInfo,
   CandlestickSeries,
   HistogramSeries,
   type IChartApi,
@@ -60,7 +61,11 @@ export function addSeries(chart: IChartApi, plan: SeriesPlan): readonly DrawnSer
     drawn.push(...linesOf(chart, kind, 0, plan, tint));
   for (const [index, kind] of panesOf(plan.graphs).entries())
     drawn.push(...linesOf(chart, kind, index + 1, plan, tint));
-  for (const [index, pane] of chart.panes().entries()) pane.setStretchFactor(index === 0 ? 3.2 : 1);
+  for (const [index, pane] of chart.panes().entries()) {
+    pane.setStretchFactor(index === 0 ? 3.2 : 1);
+    // A pane's legend lies on its top; that of the candles stands above the chart.
+    if (index > 0) pane.priceScale("right").applyOptions({ scaleMargins: { top: 0.32, bottom: 0.06 } });
+  }
   return drawn;
 }
 
@@ -86,6 +91,7 @@ function linesOf(
     priceFormat: priceFormat(graph.form, plan.digits),
     lastValueVisible: false,
     priceLineVisible: false,
+    ...(graph.range !== undefined && { autoscaleInfoProvider: () => scaleOf(graph.range) }),
   };
   const drawn = graph.lines.map((line): DrawnSeries => {
     const color = tint(line.tint);
@@ -117,6 +123,10 @@ function linesOf(
   if (kind === "bands")
     first?.series.attachPrimitive(new BandFill(plan.bars, `${mixed(tint(1), colors.ground, 0.12)}`));
   return drawn;
+}
+
+function scaleOf(range: Graph["range"]): AutoscaleInfo | null {
+  return range === undefined ? null : { priceRange: { minValue: range[0], maxValue: range[1] } };
 }
 
 /** Columns of volume and histogram tell up from down. */

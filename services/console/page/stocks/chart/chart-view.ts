@@ -8,7 +8,9 @@ export interface ChartEvents {
   readonly pointed: (openTime: number | undefined) => void;
   /** Bars before the first one held come into sight. */
   readonly nearStart: () => void;
-  /** Other bars are in sight: the right-most one, undefined where that is the newest, and how many. */
+  /** The opening times of the first and the last bar in sight. */
+  readonly sighted: (from: number, to: number) => void;
+  /** Other bars are in sight, and the hand rests: the right-most one, undefined where that is the newest, and how many. */
   readonly ranged: (at: number | undefined, bars: number) => void;
   /** Where each pane begins, CSS pixels from the top. */
   readonly laidOut: (tops: readonly number[]) => void;
@@ -23,6 +25,8 @@ export interface ChartView {
   readonly picture: number;
   readonly graphs: readonly GraphKind[];
   readonly clock: ExchangeClock;
+  /** A bar's time, by the exchange's clock as if that were UTC, ms. */
+  readonly timeWords: (local: number) => string;
   readonly digits: number;
   readonly isOld: boolean;
   /** What to have in sight at first. */

@@ -11,17 +11,21 @@ const RIGHT_GAP = 3;
 const REST_MS = 250;
 const [LEAST_SPACING, MOST_SPACING] = [0.4, 60];
 
+type WindowEvents = Pick<ChartEvents, "nearStart" | "ranged" | "sighted">;
+
 /** Which bars are in sight. */
 export class ChartWindow {
-  readonly #events: Pick<ChartEvents, "nearStart" | "ranged">;
+  readonly #events: WindowEvents;
   #chart: IChartApi | undefined;
   #bars: readonly Bar[] = [];
   /** What is to be in sight, until the bars for it are there. */
   #place: ChartView["place"] | undefined;
   #resting: ReturnType<typeof setTimeout> | undefined;
   #told = "";
+  /** Whether a hand has been on it: what one gets without doing anything need not be in the address. */
+  #isTouched = false;
 
-  constructor(events: Pick<ChartEvents, "nearStart" | "ranged">) {
+  constructor(events: WindowEvents) {
     this.#events = events;
   }
 
@@ -43,7 +47,10 @@ export class ChartWindow {
   begin(view: ChartView, range: LogicalRange | undefined): void {
     this.#bars = view.bars;
     if (range !== undefined) this.#chart?.timeScale().setVisibleLogicalRange(range);
-    else this.#place = view.place;
+    else {
+      this.#place = view.place;
+      this.#isTouched = false;
+    }
   }
 
   /** The bars shown are these. */
@@ -61,6 +68,12 @@ export class ChartWindow {
       return;
     }
     this.#place = undefined;
+    if (this.range !== undefined) this.#changed(this.range);
+  }
+
+  /** Someone moves it, by pointer, wheel or key. */
+  touched(): void {
+    this.#isTouched = true;
   }
 
   /** More or fewer bars from edge to edge. */
@@ -70,6 +83,7 @@ export class ChartWindow {
   }
 
   toNewest(): void {
+    this.touched();
     this.#chart?.timeScale().scrollToPosition(RIGHT_GAP, false);
   }
 
@@ -82,8 +96,15 @@ export class ChartWindow {
   #changed(range: LogicalRange | null): void {
     if (range === null || this.#bars.length === 0 || this.#place !== undefined) return;
     if (range.from < NEAR_BARS) this.#events.nearStart();
+    this.#sight(range);
     clearTimeout(this.#resting);
     this.#resting = setTimeout(() => this.#tell(), REST_MS);
+  }
+
+  #sight(range: LogicalRange): void {
+    const first = this.#bars[Math.max(0, Math.ceil(range.from))];
+    const last = this.#bars[Math.min(this.#bars.length - 1, Math.floor(range.to))];
+    if (first !== undefined && last !== undefined) this.#events.sighted(first.openTime, last.openTime);
   }
 
   #tell(): void {
@@ -94,11 +115,8 @@ export class ChartWindow {
     const at = range.to >= last ? undefined : this.#bars[right]?.openTime;
     const bars = Math.round(range.to - range.from);
     const told = `${at} ${bars}`;
-    const isFirst = this.#told === "";
-    if (told === this.#told) return;
+    if (told === this.#told || !this.#isTouched) return;
     this.#told = told;
-    // What one gets without doing anything need not be in the address.
-    if (isFirst) return;
     this.#events.ranged(at, bars);
   }
 }

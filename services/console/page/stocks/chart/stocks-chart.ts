@@ -28,6 +28,8 @@ export class StocksChart {
     this.#events = events;
     this.cursor = new ChartCursor(events.pointed, (bar) => this.#timeOf(bar));
     this.window = new ChartWindow(events);
+    for (const kind of ["pointerdown", "wheel", "keydown"])
+      host.addEventListener(kind, () => this.window.touched(), { passive: true, capture: true });
     this.#observer = new ResizeObserver(() => requestAnimationFrame(() => this.#layOut()));
     this.#observer.observe(host);
   }
@@ -64,6 +66,11 @@ export class StocksChart {
     this.show(this.#view);
   }
 
+  /** Name of the bars shown; empty while there are none. */
+  get series(): string {
+    return this.#shown.length === 0 ? "" : (this.#view?.series ?? "");
+  }
+
   /** What the chart has of one series, as it draws it: for tests. */
   drawnValues(at: number): readonly (number | null)[] {
     const data = this.#drawn[at]?.series.data() ?? [];
@@ -96,7 +103,10 @@ export class StocksChart {
     this.#chart?.remove();
     this.#made = made;
     const colors = chartColors();
-    const chart = createChart(this.#host, chartOptions(colors, this.#host.clientWidth));
+    const chart = createChart(
+      this.#host,
+      chartOptions(colors, this.#host.clientWidth, (time) => this.#view?.timeWords(time * 1_000) ?? ""),
+    );
     this.#chart = chart;
     this.#drawn = addSeries(chart, { ...view, colors, bars: () => this.#shown });
     this.cursor.attach(chart, this.#drawn[0]?.series);
@@ -114,7 +124,7 @@ export class StocksChart {
   }
 
   #timeOf({ openTime }: Bar): UTCTimestamp {
-    return ((this.#view?.clock.local(openTime) ?? openTime) / 1_000) as UTCTimestamp;
+    return ((this.#view?.clock.place(openTime) ?? openTime) / 1_000) as UTCTimestamp;
   }
 
   #layOut(): void {

@@ -6,17 +6,35 @@ import type { StocksModel } from "../stocks-model.ts";
 import { zoneWords } from "../stocks-words.ts";
 import { BarTable } from "./bar-table.tsx";
 import { ChartStage } from "./chart-stage.tsx";
+import { BarLegend } from "./legends.tsx";
 import { StocksNotice } from "./stocks-notice.tsx";
 import { SymbolChoice } from "./symbol-choice.tsx";
+import { VerifyPanel } from "./verify-panel.tsx";
 
 /** What is chosen, and the bars as a chart or as a table. */
 export function ChartPanel({ model }: { model: StocksModel }) {
-  const { graphs: chosen, isTable } = model.seen.value;
+  const { graphs: chosen, isTable, isVerified } = model.seen.value;
   const about = model.about.value;
   const [symbol, interval] = [model.symbol.value, model.interval.value];
   return (
     <section class="card chart-card" aria-labelledby="bars-title" aria-busy={model.kind.value === "loading"}>
-      <SymbolChoice model={model} />
+      <div class="doing-row">
+        <SymbolChoice model={model} />
+        <span class="doings">
+          <button
+            type="button"
+            class="button"
+            aria-pressed={isVerified}
+            title="Computes the indicators in sight again, in this page"
+            onClick={() => model.toggleVerify()}
+          >
+            Verify
+          </button>
+          <button type="button" class="button" aria-pressed={isTable} onClick={() => model.toggleTable()}>
+            {isTable ? "Chart" : "Table"}
+          </button>
+        </span>
+      </div>
       <div class="choices">
         <Segments
           name="Interval"
@@ -45,11 +63,6 @@ export function ChartPanel({ model }: { model: StocksModel }) {
             </button>
           ))}
         </fieldset>
-        <span class="doings">
-          <button type="button" class="button" aria-pressed={isTable} onClick={() => model.toggleTable()}>
-            {isTable ? "Chart" : "Table"}
-          </button>
-        </span>
       </div>
       <h2 id="bars-title" class="bars-title">
         {symbol ?? "No symbol"}
@@ -62,7 +75,9 @@ export function ChartPanel({ model }: { model: StocksModel }) {
         )}
       </h2>
       <StocksNotice model={model} />
+      {!isTable && <BarLegend model={model} />}
       {isTable ? <BarTable model={model} /> : <ChartStage model={model} />}
+      {isVerified && <VerifyPanel model={model} />}
       <p class="credit">
         Charts by{" "}
         <a href="https://www.tradingview.com/" target="_blank" rel="noreferrer">

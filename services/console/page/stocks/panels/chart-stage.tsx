@@ -5,8 +5,9 @@ import { onEscape } from "../../shell/shortcuts.ts";
 import { panesOf } from "../chart/chart-series.ts";
 import { StocksChart } from "../chart/stocks-chart.ts";
 import type { StocksModel } from "../stocks-model.ts";
+import { barTimeWords } from "../stocks-words.ts";
 import { watchStocks } from "../watchable.ts";
-import { Legends, toldWords } from "./legends.tsx";
+import { PaneLegends, toldWords } from "./legends.tsx";
 
 /** Bars a key moves along the chart. */
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, PageUp: -20, PageDown: 20 };
@@ -26,6 +27,10 @@ export function ChartStage({ model }: { model: StocksModel }) {
         model.pointed.value = openTime;
       },
       nearStart: () => void model.feed.askOlder(),
+      sighted: (from, to) => {
+        const [first, last] = model.verification.inSight.peek() ?? [];
+        if (from !== first || to !== last) model.verification.inSight.value = [from, to];
+      },
       ranged: (at, bars) => model.noteRange(at, bars),
       laidOut: (places) => {
         tops.value = places;
@@ -41,6 +46,7 @@ export function ChartStage({ model }: { model: StocksModel }) {
       made.destroy();
       chart.current = undefined;
       model.pointed.value = undefined;
+      model.verification.inSight.value = undefined;
     };
   }, [model, tops]);
   useSignalEffect(() => {
@@ -53,6 +59,7 @@ export function ChartStage({ model }: { model: StocksModel }) {
       picture,
       graphs,
       clock: model.times.value,
+      timeWords: (local) => barTimeWords(model.interval.peek() ?? "1d", local),
       digits: model.digits.value,
       isOld: model.isOld.value,
       place: { at, bars },
@@ -91,7 +98,7 @@ export function ChartStage({ model }: { model: StocksModel }) {
         aria-label="Chart of the bars. Arrows move from bar to bar, plus and minus zoom, Escape lets go. t shows the same as a table."
         onKeyDown={move}
       />
-      {!isEmpty && <Legends model={model} tops={tops.value} />}
+      {!isEmpty && <PaneLegends model={model} tops={tops.value} />}
       {model.seen.value.at !== undefined && (
         <button type="button" class="button to-newest" onClick={() => chart.current?.window.toNewest()}>
           Newest ⇥

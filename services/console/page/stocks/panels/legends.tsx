@@ -3,26 +3,31 @@ import type { Bar } from "../feed/bar.ts";
 import type { GraphKind } from "../graph.ts";
 import { graphKinds, graphs } from "../graph.ts";
 import type { StocksModel } from "../stocks-model.ts";
-import { barTimeWords, changeWords, lineWords, priceWords } from "../stocks-words.ts";
+import { barTimeWords, changeWords, lineWords, periodWords, priceWords } from "../stocks-words.ts";
 
-/** The values at the crosshair, or the newest, at the top of each pane. */
-export function Legends({ model, tops }: { model: StocksModel; tops: readonly number[] }) {
+/** The values at the crosshair, or the newest, of the candles and what lies on them. */
+export function BarLegend({ model }: { model: StocksModel }) {
   const { told } = model;
-  if (told === undefined) return null;
   const { graphs: chosen } = model.seen.value;
-  const digits = model.digits.value;
   const overlays = graphKinds.filter((kind) => chosen.includes(kind) && graphs[kind].isOverlay);
   return (
-    <div class="legends" aria-hidden="true">
-      <div class="bar-legend" style={{ "--top": `${tops[0] ?? 0}px` }}>
-        <BarValues model={model} bar={told.bar} before={told.before} />
-        {overlays.map((kind) => (
-          <GraphValues key={kind} kind={kind} bar={told.bar} digits={digits} />
-        ))}
-      </div>
-      {panesOf(chosen).map((kind, index) => (
-        <div class="bar-legend" key={kind} style={{ "--top": `${tops[index + 1] ?? 0}px` }}>
-          <GraphValues kind={kind} bar={told.bar} digits={digits} />
+    <div class="bar-legend" aria-hidden="true">
+      {told !== undefined && <BarValues model={model} bar={told.bar} before={told.before} />}
+      {told !== undefined &&
+        overlays.map((kind) => <GraphValues key={kind} model={model} kind={kind} bar={told.bar} />)}
+    </div>
+  );
+}
+
+/** The same of the graphs below, at the top of each pane. */
+export function PaneLegends({ model, tops }: { model: StocksModel; tops: readonly number[] }) {
+  const { told } = model;
+  if (told === undefined) return null;
+  return (
+    <div class="pane-legends" aria-hidden="true">
+      {panesOf(model.seen.value.graphs).map((kind, index) => (
+        <div key={kind} style={{ "--top": `${tops[index + 1] ?? 0}px` }}>
+          <GraphValues model={model} kind={kind} bar={told.bar} />
         </div>
       ))}
     </div>
@@ -47,15 +52,18 @@ function BarValues({ model, bar, before }: { model: StocksModel; bar: Bar; befor
   );
 }
 
-function GraphValues({ kind, bar, digits }: { kind: GraphKind; bar: Bar; digits: number }) {
+function GraphValues({ model, kind, bar }: { model: StocksModel; kind: GraphKind; bar: Bar }) {
   const graph = graphs[kind];
+  const digits = model.digits.value;
   const told = graph.lines.map((line) => ({ line, words: lineWords(line, graph, bar, digits) }));
   // Lines that warm up together say so once.
   const isOne =
     told.length > 1 && told.every(({ words }) => words === told[0]?.words && words.endsWith("bars"));
   return (
     <p class="graph-values">
-      <b>{graph.name}</b>
+      <b>
+        {graph.name} {periodWords(kind, model.settings.value.value)}
+      </b>
       {(isOne ? told.slice(0, 1) : told).map(({ line, words }) => (
         <span key={line.field} data-tint={line.tint}>
           {!isOne && line.name !== undefined && <i>{line.name}</i>} {words}
