@@ -30,6 +30,7 @@ export class BarPages {
     // Both at one moment: a stream that is asked for from there on tells all that changes after it.
     const { eventId } = this.#view.progress;
     const held = this.#view.group(seriesName(symbol, interval));
+    const { most = 0 } = this.#view.definition.window ?? {};
     const oldestHeld = held[0]?.value.openTime ?? selection.before;
     const chosen = newestFirst(held, selection);
     const rest = {
@@ -37,8 +38,11 @@ export class BarPages {
       before: Math.min(selection.before, oldestHeld),
       limit: limit - chosen.length,
     };
+    // A full window has let bars go, which the file may lack while it fails: that is not to look like the end.
     const mayReachBeyond =
-      rest.limit > 0 && rest.from < rest.before && this.#isMoreThan(held, symbol, interval);
+      rest.limit > 0 &&
+      rest.from < rest.before &&
+      (held.length >= most || this.#history.mayHave(symbol, interval, rest.before));
 
     const older = mayReachBeyond ? await this.#history.rows(rest) : undefined;
     const rows: Buffer[] = [];
@@ -60,14 +64,6 @@ export class BarPages {
     }
     const head = `{"clock":${this.#now()},"symbol":${JSON.stringify(symbol)},"interval":"${interval}","eventId":${JSON.stringify(eventId)},"columns":${columns},"rows":[`;
     return Buffer.concat([Buffer.from(head), ...rows, end]);
-  }
-
-  /** What has just scrolled out of a full window may not be in the file's extent yet. */
-  #isMoreThan(held: readonly ViewEntry<MarketIndicator>[], symbol: string, interval: string): boolean {
-    const { window } = this.#view.definition;
-    const first = this.#history.extent(symbol, interval)?.first ?? Number.POSITIVE_INFINITY;
-    const oldest = held[0]?.value.openTime ?? Number.POSITIVE_INFINITY;
-    return first < oldest || (window !== undefined && held.length >= window.most);
   }
 
   #row(entry: ViewEntry<MarketIndicator>): string {

@@ -92,10 +92,11 @@ export class BarHistory implements ViewArchive<MarketIndicator> {
     });
   }
 
-  /** Undefined while there is none of it in the file. */
-  extent(symbol: string, interval: string): SeriesExtent | undefined {
+  /** Whether there are, or may be in a moment, bars before this openTime. */
+  mayHave(symbol: string, interval: string, before: number): boolean {
     const series = this.#names.find(symbol, interval);
-    return series === undefined ? undefined : this.#extents.get(series);
+    const extent = series === undefined ? undefined : this.#extents.get(series);
+    return this.#writer?.isBehind === true || (extent !== undefined && extent.first < before);
   }
 
   /**

@@ -59,6 +59,11 @@ export class HistoryWriter {
     return this.#failure;
   }
 
+  /** Whether the file lacks something that is on its way there. */
+  get isBehind(): boolean {
+    return this.#running !== undefined && this.#failure === undefined;
+  }
+
   put(key: string, change: Change): void {
     if (this.#isLost || this.#closing.signal.aborted) return;
     this.#waiting.set(key, change);

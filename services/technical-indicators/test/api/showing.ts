@@ -39,6 +39,8 @@ export type RowStream = EventStream<Row, Row>;
 /** The API as a test sees it while it runs. */
 export interface Shown {
   readonly views: IndicatorViews;
+  /** Base URL. */
+  readonly url: string;
   get(path: string): Promise<{ readonly status: number; readonly body: Answer }>;
   /** `key` names the columns that tell rows apart; default `openTime`. */
   stream(
@@ -71,10 +73,7 @@ export async function showing(
     config: apiConfig,
     inputs: [marketIndicator, marketSignal, marketStatus],
     outputs: [],
-    views: (settings) => {
-      const made = indicatorViews(settings);
-      return made;
-    },
+    views: indicatorViews,
     routes: (app, context) => {
       views = {
         bars: context.views.bars.definition,
@@ -88,6 +87,7 @@ export async function showing(
     const streams: RowStream[] = [];
     await look({
       views: views as IndicatorViews,
+      url: String(addresses.api),
       get: async (path) => {
         const response = await fetch(`${addresses.api}${path}`);
         return { status: response.status, body: (await response.json()) as Answer };
