@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 beforeEach(async () => {
   stocks = await startFakeStocks();
-  server = await startConsole({ apis: [`technical-indicators=${stocks.url}`] });
+  server = await startConsole({ apis: apis() });
 });
 afterEach(async () => {
   for (const context of browser.contexts()) await context.close();
@@ -25,6 +25,7 @@ afterEach(async () => {
   await stocks.close();
 });
 
+const apis = () => [`technical-indicators=${stocks.url}`, `stock-ticks=${stocks.url}`];
 const open = async (query = "?symbol=ACME", options = {}) => {
   opened = await openPage<StocksWatch>(browser, `${server.url}/stocks${query}`, options);
   return opened;
@@ -43,12 +44,22 @@ const untilDrawn = (series: string, count = 1_000) =>
     return drawn.length >= count && String(drawn.slice(-count)) === String(closes(series, count));
   });
 
+/** Waits until the chart is not made anew any more, as its font and the first answers come; answers what it has drawn. */
+const settled = async () => {
+  let [before, now] = [-1, (await opened.watch("repairs")).wholes];
+  while (before !== now) {
+    await opened.page.waitForTimeout(500);
+    [before, now] = [now, (await opened.watch("repairs")).wholes];
+  }
+  return opened.watch("repairs");
+};
+
 test("the newest bars are drawn with their indicators; ticks move the last one, and the next joins it", async () => {
   const { watch, state, page } = await open();
   await state("live");
   await untilDrawn("ACME|1m");
   expect(await watch("bars")).toEqual(stocks.bars("ACME|1m").slice(-1_000));
-  const { wholes } = await watch("repairs");
+  const { wholes } = await settled();
   stocks.tick("ACME|1m", 200.25);
   await untilDrawn("ACME|1m");
   await page.locator(".top").getByText("200.25 USD").waitFor();
@@ -63,7 +74,7 @@ test("a corrected bar of the past is repaired in place, with the indicators afte
   const { watch, state, complaints } = await open();
   await state("live");
   await untilDrawn("ACME|1m");
-  const { wholes, points } = await watch("repairs");
+  const { wholes, points } = await settled();
   const all = stocks.bars("ACME|1m");
   stocks.correct("ACME|1m", all.at(-12)?.openTime ?? 0, 123.45);
   await untilDrawn("ACME|1m");
@@ -78,7 +89,7 @@ test("a corrected bar of the past is repaired in place, with the indicators afte
 });
 
 test("older bars come as one goes back, and where one is is in the address", async () => {
-  const { page, watch, state, until } = await open();
+  const { page, state, until } = await open();
   await state("live");
   await untilDrawn("ACME|1m");
   const box = await page.locator(".bars-chart").boundingBox();
@@ -105,12 +116,9 @@ test("older bars come as one goes back, and where one is is in the address", asy
   const long = stocks.bars("ACME|1m")[400]?.openTime ?? 0;
   await open(`?symbol=ACME&bars=120&at=${new Date(long).toISOString().slice(0, 16)}Z`);
   await opened.state("live");
-  await opened.until(async () => (await opened.watch("bars")).length === 3_000);
+  await untilDrawn("ACME|1m", 3_000);
   await opened.page.locator(".bar-legend").getByText("C ").waitFor();
   expect(await opened.watch("bars")).toEqual(stocks.bars("ACME|1m"));
-  expect(new Set((await watch("bars")).map(({ openTime }) => openTime)).size).toBe(
-    (await watch("bars")).length,
-  );
   await opened.page.getByRole("button", { name: "Newest" }).click();
   await opened.page.waitForURL((url) => !url.search.includes("at="));
 });
@@ -142,6 +150,26 @@ test("symbol, interval and graphs are chosen by hand and by keys, and stand in t
   await untilDrawn("BOLT|1y", 12);
   await page.locator(".bar-legend").getByText("12 of 20 bars").first().waitFor();
   expect(opened.complaints).toEqual([]);
+});
+
+test("a symbol that is not there is followed when asked for, or it is said why not", async () => {
+  const { page, watch, state } = await open();
+  await state("live");
+  const search = page.getByRole("searchbox", { name: "Search symbols" });
+  await search.fill("xyz");
+  await page.getByRole("button", { name: "Follow XYZ" }).click();
+  await page.getByText("Not followed: no provider of this service knows XYZ.").waitFor();
+  expect(await opened.barriers()).toEqual([]);
+  await search.fill("msft");
+  await page.getByRole("button", { name: "Follow MSFT" }).click();
+  await opened.until(async () => (await watch("drawnSeries")) === "MSFT|1d");
+  expect(stocks.followed).toEqual(["XYZ", "MSFT"]);
+  await server.close();
+  server = await startConsole({ apis: apis(), actions: "off" });
+  await page.goto(`${server.url}/stocks`);
+  await search.fill("aapl");
+  await page.getByText("CONSOLE_ACTIONS is off").waitFor();
+  expect(await page.getByRole("button", { name: "Follow AAPL" }).isDisabled()).toBe(true);
 });
 
 test("arrows move along the chart and tell the values; Escape lets go", async () => {
@@ -193,7 +221,6 @@ test("the table is the chart's twin, one key away", async () => {
   await rows.first().getByText("150.75").first().waitFor();
   await page.getByRole("button", { name: "More" }).click();
   await opened.until(async () => (await rows.count()) === 400);
-  expect(await opened.barriers()).toEqual([]);
   await page.keyboard.press("t");
   await page.locator(".bars-chart canvas").first().waitFor();
 });
@@ -315,6 +342,12 @@ describe.each(looks)("$name", ({ width, height, colorScheme }) => {
     await opened.state("live");
     await untilDrawn("ACME|1m", 1_001);
   });
+});
+
+test("nothing stands in the way of anyone in the table", async () => {
+  await open("?symbol=ACME&interval=1y&table=1&graphs=bands,sma,ema,volume,aroon,rsi,macd,pvt");
+  await opened.page.getByText("12 of 20 bars").first().waitFor();
+  expect(await opened.barriers()).toEqual([]);
 });
 
 test("loading: says what it waits for", async () => {

@@ -19,6 +19,8 @@ export interface FakeStocks {
   signal(signal: Partial<MarketSignal>): void;
   /** Bars are told with this close in place of theirs: a service that computes wrongly. */
   distort(series: string, change: (bar: Bar) => Bar): void;
+  /** Symbols that were asked to be followed; one that begins with X is not known. */
+  readonly followed: readonly string[];
   /** Forgets all symbols, as before the first tick. */
   forget(): void;
   /** Ticks of all symbols, so many a second. */
@@ -65,6 +67,8 @@ export async function startFakeStocks(
   const timers = new Set<ReturnType<typeof setInterval>>();
   const opened: FakeStocks["opened"] = [];
   const asked: string[] = [];
+  const followed: string[] = [];
+  const known: Record<string, readonly string[]> = { ...intervalsOf };
   let change = 0;
   let refusal: number | undefined;
 
@@ -104,8 +108,8 @@ export async function startFakeStocks(
       symbol,
       exchange: "SYNTH",
       currency: "USD",
-      baseInterval: intervalsOf[symbol]?.[0] ?? null,
-      intervals: (intervalsOf[symbol] ?? []).map((interval) => {
+      baseInterval: known[symbol]?.[0] ?? null,
+      intervals: (known[symbol] ?? []).map((interval) => {
         const { bars } = of(`${symbol}|${interval}`);
         return {
           interval,
@@ -117,6 +121,17 @@ export async function startFakeStocks(
       status,
     })),
   }));
+  app.post<{ Body: { symbol: string } }>("/symbols", ({ body: { symbol } }, reply) => {
+    followed.push(symbol);
+    if (symbol.startsWith("X"))
+      return reply.code(404).send({ message: `no provider of this service knows ${symbol}` });
+    const prices = fakePrices(symbol, openTimes("1d", 40, now), 100);
+    const bars = fakeBars(prices);
+    series.set(`${symbol}|1d`, { prices, bars, at: bars.map(() => ++change), distort: (bar) => bar });
+    known[symbol] = ["1d"];
+    tell(symbol, {});
+    return reply.code(201).send({ symbol });
+  });
   app.get("/settings", () => defaultSettings);
   app.get<{ Querystring: { symbol: string; interval: string; before?: string; limit?: string } }>(
     "/bars",
@@ -139,13 +154,13 @@ export async function startFakeStocks(
       const lastEventId = request.headers["last-event-id"] as string | undefined;
       opened.push({ url: request.url, lastEventId });
       const raw = eventStream(reply);
-      let known = lastEventId === undefined ? -1 : Number(lastEventId.split(":")[1]);
+      let heard = lastEventId === undefined ? -1 : Number(lastEventId.split(":")[1]);
       const write = (event: string) => {
-        const rows = fresh(known, request.query);
-        known = change;
+        const rows = fresh(heard, request.query);
+        heard = change;
         if (rows.length === 0 && event === "delta") return;
         raw.write(`event: ${event}\ndata: ${JSON.stringify({ clock: Date.now(), columns, rows })}\n\n`);
-        raw.write(`id: fake:${known}\n\n`);
+        raw.write(`id: fake:${heard}\n\n`);
       };
       write(lastEventId === undefined ? "reset" : "delta");
       const timer = setInterval(() => write("delta"), 100);
@@ -262,6 +277,7 @@ export async function startFakeStocks(
     },
     opened,
     asked,
+    followed,
     get streams() {
       return open.size;
     },

@@ -13,6 +13,7 @@ import type { GraphKind } from "./graph.ts";
 import { atNote, graphsNote, readStocksAddress } from "./stocks-address.ts";
 import { stocksState } from "./stocks-state.ts";
 import { digitsOf } from "./stocks-words.ts";
+import { SymbolFollowing } from "./symbol-following.ts";
 import type { SymbolsAnswer } from "./symbol-list.ts";
 import { VerifyModel } from "./verify/verify-model.ts";
 
@@ -30,6 +31,7 @@ export class StocksModel {
     timeoutMs: 8_000,
   });
 
+  readonly following = new SymbolFollowing();
   /** The periods that the service computes with. */
   readonly settings = new Poll<IndicatorSettings>(() => `${API}/settings`, {
     everyMs: 30_000,
@@ -75,7 +77,7 @@ export class StocksModel {
         failure: this.symbols.failure.value,
       },
       symbol,
-      isKnown: this.about.value !== undefined,
+      isKnown: this.about.value !== undefined || this.following.followed.value.includes(symbol ?? ""),
       link: this.feed.link.value,
       heard: this.feed.heard.value,
       bars: this.feed.list.all.length,
@@ -125,6 +127,7 @@ export class StocksModel {
     this.#ticker = setInterval(() => this.beat.value++, 1_000);
     this.symbols.open();
     this.settings.open();
+    this.following.open();
     this.statuses.open(`${API}/status/stream`);
     this.#release = effect(() => {
       const [symbol, interval] = [this.symbol.value, this.interval.value];
@@ -141,6 +144,7 @@ export class StocksModel {
     clearInterval(this.#ticker);
     this.symbols.close();
     this.settings.close();
+    this.following.close();
     this.statuses.close();
     this.signals.close();
     this.feed.close();
@@ -152,6 +156,15 @@ export class StocksModel {
     this.signals.retryNow();
     this.symbols.again();
     this.settings.again();
+  }
+
+  /** Has a symbol followed, and shows it. @returns whether it is */
+  async followSymbol(symbol: string): Promise<boolean> {
+    const followed = await this.following.follow(symbol);
+    if (followed === undefined) return false;
+    this.symbols.again();
+    this.chooseSymbol(followed);
+    return true;
   }
 
   chooseSymbol(symbol: string): void {

@@ -1,5 +1,6 @@
 import type {
   IChartApi,
+  IPrimitivePaneRenderer,
   ISeriesApi,
   ISeriesPrimitive,
   Logical,
@@ -8,15 +9,7 @@ import type {
 } from "lightweight-charts";
 import type { Bar } from "../feed/bar.ts";
 
-type Target = Parameters<
-  NonNullable<
-    ReturnType<NonNullable<ISeriesPrimitive<Time>["paneViews"]>>[number]["renderer"] extends () => infer R
-      ? R extends { drawBackground?: infer D }
-        ? NonNullable<D>
-        : never
-      : never
-  >
->[0];
+type Target = Parameters<IPrimitivePaneRenderer["draw"]>[0];
 
 /** The ground between the outer Bollinger bands, of the bars in sight. */
 export class BandFill implements ISeriesPrimitive<Time> {

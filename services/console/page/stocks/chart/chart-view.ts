@@ -6,8 +6,8 @@ import type { GraphKind } from "../graph.ts";
 export interface ChartEvents {
   /** The crosshair is on the bar that opens then, or nowhere. */
   readonly pointed: (openTime: number | undefined) => void;
-  /** Bars before the first one held come into sight. */
-  readonly nearStart: () => void;
+  /** Bars before the first one held come into sight. @returns whether there may be any */
+  readonly nearStart: () => boolean;
   /** The opening times of the first and the last bar in sight. */
   readonly sighted: (from: number, to: number) => void;
   /** Other bars are in sight, and the hand rests: the right-most one, undefined where that is the newest, and how many. */

@@ -62,11 +62,8 @@ export class ChartWindow {
     const width = scale.width();
     if (count !== undefined && width > 0) scale.applyOptions({ barSpacing: spacing(width / count) });
     if (at === undefined) scale.scrollToPosition(RIGHT_GAP, false);
-    else if (at >= (bars[0] as Bar).openTime) this.#goTo(at);
-    else {
-      this.#events.nearStart();
-      return;
-    }
+    else if (at < (bars[0] as Bar).openTime && this.#events.nearStart()) return;
+    else this.#goTo(at);
     this.#place = undefined;
     if (this.range !== undefined) this.#changed(this.range);
   }
@@ -89,7 +86,13 @@ export class ChartWindow {
 
   #goTo(at: number): void {
     const found = indexIn(this.#bars, at);
-    const index = found >= 0 ? found : this.#bars.findLastIndex(({ openTime }) => openTime <= at);
+    const index =
+      found >= 0
+        ? found
+        : Math.max(
+            0,
+            this.#bars.findLastIndex(({ openTime }) => openTime <= at),
+          );
     this.#chart?.timeScale().scrollToPosition(index - (this.#bars.length - 1), false);
   }
 

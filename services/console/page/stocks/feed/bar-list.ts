@@ -6,6 +6,12 @@ export type Taken = "new" | "changed" | "none";
 /** Bars of one symbol and interval, oldest first, each time once. */
 export class BarList {
   #bars: Bar[] = [];
+  #version = 0;
+
+  /** Another number after each change. */
+  get version(): number {
+    return this.#version;
+  }
 
   get all(): readonly Bar[] {
     return this.#bars;
@@ -20,6 +26,7 @@ export class BarList {
   }
 
   clear(): void {
+    this.#version++;
     this.#bars = [];
   }
 
@@ -38,10 +45,12 @@ export class BarList {
     const held = this.#bars[at];
     if (held?.openTime !== bar.openTime) {
       this.#bars.splice(at, 0, bar);
+      this.#version++;
       return "new";
     }
     if (bar.revision < held.revision) return "none";
     this.#bars[at] = bar;
+    this.#version++;
     return "changed";
   }
 
@@ -52,14 +61,17 @@ export class BarList {
       const held = merged.get(bar.openTime);
       if (held === undefined || bar.revision >= held.revision) merged.set(bar.openTime, bar);
     }
+    this.#version++;
     this.#bars = [...merged.values()].sort((a, b) => a.openTime - b.openTime);
   }
 
   /** @returns whether there was one */
   drop(openTime: number): boolean {
     const at = this.indexOf(openTime);
-    if (at >= 0) this.#bars.splice(at, 1);
-    return at >= 0;
+    if (at < 0) return false;
+    this.#bars.splice(at, 1);
+    this.#version++;
+    return true;
   }
 
   /** Where a bar of that time is or would be. */

@@ -12,6 +12,7 @@ import { PaneLegends, toldWords } from "./legends.tsx";
 /** Bars a key moves along the chart. */
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, PageUp: -20, PageDown: 20 };
 const ZOOM = 1.25;
+const FONT = '400 11px "Inter Variable"';
 
 /** The chart with its crosshair: by pointer, or by arrows once it has the focus. */
 export function ChartStage({ model }: { model: StocksModel }) {
@@ -26,7 +27,10 @@ export function ChartStage({ model }: { model: StocksModel }) {
       pointed: (openTime) => {
         model.pointed.value = openTime;
       },
-      nearStart: () => void model.feed.askOlder(),
+      nearStart: () => {
+        void model.feed.askOlder();
+        return model.feed.older.peek() !== "none";
+      },
       sighted: (from, to) => {
         const [first, last] = model.verification.inSight.peek() ?? [];
         if (from !== first || to !== last) model.verification.inSight.value = [from, to];
@@ -38,7 +42,7 @@ export function ChartStage({ model }: { model: StocksModel }) {
     });
     chart.current = made;
     const unwatch = watchStocks(model, made);
-    void document.fonts.load('400 11px "Inter Variable"').then(() => made.recolor());
+    if (!document.fonts.check(FONT)) void document.fonts.load(FONT).then(() => made.recolor());
     const release = onEscape(() => made.cursor.release());
     return () => {
       unwatch();

@@ -11,9 +11,15 @@ export function SymbolChoice({ model }: { model: StocksModel }) {
   const typed = useSignal("");
   const found = useComputed(() => searchSymbols(model.listed.value, typed.value));
   const chosen = model.symbol.value;
+  const { following } = model;
+  const name = typed.value.trim().toUpperCase();
+  const isNew = name !== "" && !model.listed.value.some(({ symbol }) => symbol.toUpperCase() === name);
   const choose = (symbol: string) => {
     model.chooseSymbol(symbol);
     typed.value = "";
+  };
+  const follow = async () => {
+    if (await model.followSymbol(name)) typed.value = "";
   };
   const rest = found.value.length - OFFERED;
   return (
@@ -43,8 +49,24 @@ export function SymbolChoice({ model }: { model: StocksModel }) {
           </button>
         ))}
         {rest > 0 && <small>{rest} more; type their name</small>}
-        {found.value.length === 0 && typed.value !== "" && <small>No symbol is called {typed.value}</small>}
+        {isNew && (
+          <button
+            type="button"
+            class="follow"
+            disabled={following.hindrance.value !== undefined || following.asking.value !== undefined}
+            title={following.hindrance.value}
+            onClick={() => void follow()}
+          >
+            {following.asking.value === undefined ? `Follow ${name}` : `Asking for ${name}…`}
+          </button>
+        )}
+        {isNew && following.hindrance.value !== undefined && <small>{following.hindrance.value}</small>}
       </fieldset>
+      {following.problem.value !== undefined && (
+        <p class="problem" role="alert">
+          Not followed: {following.problem.value}.
+        </p>
+      )}
     </div>
   );
 }

@@ -54,12 +54,14 @@ const checks: readonly Check[] = [
  *
  * @param held all bars there are to compute of, oldest first
  * @param from index of the first bar compared; `to`: of the last
+ * @param computed the indicators of all bars held, where they are known already
  */
 export function verify(
   held: readonly Bar[],
   from: number,
   to: number,
   settings: IndicatorSettings,
+  computed: readonly IndicatorValues[] = computeIndicators(held, settings),
 ): Verification {
   const compared = Math.max(0, to - from + 1);
   const names = (some: readonly Check[]) => some.map(({ name }) => name);
@@ -73,7 +75,6 @@ export function verify(
     };
   const isFromSeed = (held[0] as Bar).barCount === 1;
   const isKnown = ({ reach }: Check) => isFromSeed || (reach !== undefined && from >= reach(settings) - 1);
-  const computed = computeIndicators(held, settings);
   const left = checks.filter((check) => !isKnown(check));
   return {
     bars: compared,

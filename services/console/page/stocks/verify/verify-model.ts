@@ -1,5 +1,5 @@
 import { type Signal, signal } from "@preact/signals";
-import type { IndicatorSettings } from "@tributary/indicators";
+import { computeIndicators, type IndicatorSettings, type IndicatorValues } from "@tributary/indicators";
 import type { Bar } from "../feed/bar.ts";
 import type { BarFeed } from "../feed/bar-feed.ts";
 import { type Verification, verify } from "./verification.ts";
@@ -16,6 +16,9 @@ export class VerifyModel {
   readonly inSight = signal<readonly [from: number, to: number] | undefined>(undefined);
   readonly #feed: BarFeed;
   readonly #settings: Signal<IndicatorSettings | undefined>;
+  /** Of the bars as they are: moving along the chart compares, and computes nothing. */
+  #computed: readonly IndicatorValues[] = [];
+  #of: readonly unknown[] = [];
 
   /** @param settings the periods that the service computes with */
   constructor(feed: BarFeed, settings: Signal<IndicatorSettings | undefined>) {
@@ -38,7 +41,15 @@ export class VerifyModel {
     const [from, to] = this.inSight.peek() ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
     const isIn = ({ openTime }: Bar) => openTime >= from && openTime <= to;
     const first = all.findIndex(isIn);
-    this.found.value =
-      settings === undefined || first < 0 ? undefined : verify(all, first, all.findLastIndex(isIn), settings);
+    if (settings === undefined || first < 0) {
+      this.found.value = undefined;
+      return;
+    }
+    const of = [settings, this.#feed.list.version];
+    if (of.some((part, index) => part !== this.#of[index])) {
+      this.#computed = computeIndicators(all, settings);
+      this.#of = of;
+    }
+    this.found.value = verify(all, first, all.findLastIndex(isIn), settings, this.#computed);
   }
 }
