@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { marketBar, marketIndicator } from "@tributary/contracts";
 import { type Operator, openOperator } from "@tributary/kafka";
+import { eventually } from "../../src/eventually.ts";
 import { type ProcessUsage, usageOf } from "../../src/process-usage.ts";
 import { ServiceProcess } from "../../src/service-process.ts";
 import type { Stack } from "../../src/stack.ts";
@@ -57,7 +58,8 @@ export async function runIndicators(stack: Stack, options: IndicatorRunOptions):
   try {
     for (;;) {
       if (service.hasExited) throw new Error(`it has ended:\n${service.output}`);
-      const done = await committedBars(operator);
+      // A group that is new to its coordinator cannot be asked at once.
+      const done = await eventually(() => committedBars(operator));
       const seconds = elapsed();
       samples.push({ seconds, bars: done, residentBytes: usageOf(service.pid).residentBytes });
       if (done === bars) break;

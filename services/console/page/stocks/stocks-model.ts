@@ -101,11 +101,7 @@ export class StocksModel {
   /** The bar whose values are told: the one under the crosshair, else the newest. */
   get told(): { readonly bar: Bar; readonly before: Bar | undefined } | undefined {
     void this.drawn.value;
-    const { all, last } = this.feed.list;
-    const at = this.pointed.value;
-    const index = at === undefined ? all.length - 1 : this.feed.list.indexOf(at);
-    const bar = all[index] ?? last;
-    return bar === undefined ? undefined : { bar, before: all[index - 1] };
+    return this.feed.list.at(this.pointed.value);
   }
 
   /** ms since the newest tick, by the server's clock; undefined before the first. */
