@@ -38,7 +38,7 @@ export function chartOptions(
     },
     grid: { vertLines: line, horzLines: { visible: false } },
     crosshair: { mode: CrosshairMode.Normal, vertLine: cross, horzLine: cross },
-    rightPriceScale: { borderVisible: false, minimumWidth: width < PHONE ? 48 : 64 },
+    rightPriceScale: { borderVisible: false, entireTextOnly: true, minimumWidth: width < PHONE ? 48 : 64 },
     timeScale: {
       borderColor: colors.line,
       rightOffset: 3,

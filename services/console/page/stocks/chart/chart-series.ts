@@ -64,7 +64,10 @@ export function addSeries(chart: IChartApi, plan: SeriesPlan): readonly DrawnSer
   for (const [index, pane] of chart.panes().entries()) {
     pane.setStretchFactor(index === 0 ? 3.2 : 1);
     // A pane's legend lies on its top; that of the candles stands above the chart.
-    if (index > 0) pane.priceScale("right").applyOptions({ scaleMargins: { top: 0.32, bottom: 0.06 } });
+    if (index > 0)
+      pane
+        .priceScale("right")
+        .applyOptions({ scaleMargins: { top: 0.32, bottom: 0.06 }, entireTextOnly: true });
   }
   return drawn;
 }
