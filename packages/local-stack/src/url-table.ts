@@ -61,6 +61,7 @@ const runs = ({ replicas }: System, name: string) => replicas.some(({ service })
 function pagesOf(url: string | undefined, system: System): string {
   const pages = [
     ...(runs(system, "map-feed") ? [`${url}/buses`] : []),
+    ...(runs(system, "technical-indicators") ? [`${url}/stocks`] : []),
     ...(runs(system, "flights-per-airline") ? [`${url}/flights`] : []),
     ...(runs(system, "accident-feed") ? [`${url}/accidents`] : []),
   ];

@@ -25,18 +25,18 @@ export interface ViewWatcher<T> {
   remove(departure: Departure, entry: ViewEntry<T> | undefined): void;
 }
 
+/** Most entries stay in their channels: one set for all of them. */
+const none: ReadonlySet<string> = new Set();
+
 /** Gathers what happens to a view between two looks at it: of each key only the newest. */
 export class ChangeCollector<T> implements ViewWatcher<T> {
-  readonly #changed = new Map<string, { entry: ViewEntry<T>; left: Set<string> }>();
+  readonly #changed = new Map<string, { entry: ViewEntry<T>; left: ReadonlySet<string> }>();
   readonly #removed = new Map<string, Set<string>>();
 
   put(entry: ViewEntry<T>, previous: ViewEntry<T> | undefined): void {
-    const left = this.#changed.get(entry.key)?.left ?? new Set<string>();
-    if (previous !== undefined && previous.channels !== entry.channels) {
-      for (const channel of previous.channels) {
-        left.add(channel);
-      }
-    }
+    let left = this.#changed.get(entry.key)?.left ?? none;
+    if (previous !== undefined && previous.channels !== entry.channels)
+      left = new Set([...left, ...previous.channels]);
     this.#changed.set(entry.key, { entry, left });
   }
 

@@ -24,6 +24,8 @@ export class ViewReader<T> {
   readonly #pending = new PendingRecords();
   readonly #waiting = new Set<number>();
   readonly #topic: string;
+  /** The value taken in last, whose event time is still to be told. */
+  #newest: T | undefined;
 
   constructor(o: {
     readonly view: LiveView<T>;
@@ -48,6 +50,7 @@ export class ViewReader<T> {
       const stop = this.#metrics.processDuration.startTimer(labels);
       for (const record of chunk.records.slice(start, start + sliceRecords)) this.#skip(this.#read(record));
       stop();
+      this.#tellEventTime();
     }
     const { progress } = this.#view;
     progress.moveTo(chunk.partition, chunk.nextOffset);
@@ -77,14 +80,21 @@ export class ViewReader<T> {
     const { topic, identity } = this.#view.definition;
     if (value !== null && topic.key(value) !== key) return "wrong_key";
     const { partition, offset, timestamp } = record;
-    const now = this.#now();
     const held = value === null ? key : (identity?.(value) ?? key);
-    const refused = this.#view.apply({ partition, offset, appendedAt: timestamp, key: held, value }, now);
-    if (refused === undefined && value !== null) {
-      const lag = (now - topic.eventTime(value)) / 1000;
-      this.#metrics.eventTimeLag.set({ messaging_destination_name: this.#topic }, lag);
-    }
+    const refused = this.#view.apply(
+      { partition, offset, appendedAt: timestamp, key: held, value },
+      this.#now(),
+    );
+    if (refused === undefined && value !== null) this.#newest = value;
     return refused;
+  }
+
+  /** Once for many records: to set a gauge takes a microsecond, a fifth of what a record takes. */
+  #tellEventTime(): void {
+    if (this.#newest === undefined) return;
+    const lag = (this.#now() - this.#view.definition.topic.eventTime(this.#newest)) / 1000;
+    this.#metrics.eventTimeLag.set({ messaging_destination_name: this.#topic }, lag);
+    this.#newest = undefined;
   }
 
   #skip(reason: string | undefined, records = 1): void {
@@ -112,6 +122,7 @@ export class ViewReader<T> {
       }
       this.#skip(decoded.ok ? this.#apply(record, decoded.value) : decoded.reason);
     }
+    this.#tellEventTime();
     // All of them: a partition whose records had to make room has none among these.
     const { progress } = this.#view;
     for (const partition of progress.position.keys()) {

@@ -10,7 +10,7 @@ import { hostNameOf } from "./host-name.ts";
 import { localActions } from "./local-actions.ts";
 import { operationsRoutes } from "./operations/operations-routes.ts";
 import { pageFiles } from "./page-files.ts";
-import { auditReplayActions } from "./replay-action.ts";
+import { auditProxiedActions } from "./proxied-action.ts";
 import { parseReplicas } from "./replicas.ts";
 import { flag, instant, list, record, text, textOrNull, whole, wholeOrNull } from "./response-schema.ts";
 import { serviceStates } from "./service-states.ts";
@@ -32,7 +32,7 @@ export async function consoleRoutes(app: FastifyInstance, context: ConsoleContex
     const message = await refusal(request, door);
     if (message !== undefined) return reply.code(403).send({ statusCode: 403, error: "Forbidden", message });
   });
-  auditReplayActions(app);
+  auditProxiedActions(app);
   const mayAct = async ({ headers: { host = "" } }: FastifyRequest) =>
     authorise({ method: "POST", url: "/operations/", hostName: hostNameOf(host) ?? "" });
 

@@ -1,6 +1,6 @@
 import type { Authorise } from "./door.ts";
 import { isLoopback } from "./host-name.ts";
-import { replayAction } from "./replay-action.ts";
+import { proxiedAction } from "./proxied-action.ts";
 
 export interface LocalActionsOptions {
   /** `CONSOLE_ACTIONS`. */
@@ -10,12 +10,12 @@ export interface LocalActionsOptions {
 }
 
 /**
- * Lets whoever sits at this machine act on the Operations page and control replays, and nobody else: as long as there
+ * Lets whoever sits at this machine act on the Operations page, control replays and have symbols followed, and nobody else: as long as there
  * are no accounts, being able to log in here is the proof of who one is. All other changes are refused.
  */
 export function localActions({ actions, httpHost }: LocalActionsOptions): Authorise {
   return ({ method, url, hostName }) => {
-    if (!url.startsWith("/operations/") && replayAction({ method, url }) === undefined) {
+    if (!url.startsWith("/operations/") && proxiedAction({ method, url }) === undefined) {
       return "not allowed: this console only reads";
     }
     if (actions === "off") return "not allowed: CONSOLE_ACTIONS is off";

@@ -46,6 +46,21 @@ test.each(["pause", "resume", "again", "pace", "seek"])(
   },
 );
 
+test("a symbol is followed by the same rule, and nothing else of its service is changed", () => {
+  const ask = (method: string, url: string, httpHost = "127.0.0.1") =>
+    localActions({ actions: "loopback", httpHost })({ method, url, hostName: "localhost" });
+  expect(ask("POST", "/api/stock-ticks/symbols")).toBeUndefined();
+  expect(ask("POST", "/api/stock-ticks/symbols", "0.0.0.0")).toContain("listens on 0.0.0.0");
+  for (const [method, url] of [
+    ["DELETE", "/api/stock-ticks/symbols/ACME"],
+    ["PUT", "/api/stock-ticks/symbols"],
+    ["POST", "/api/stock-ticks/symbols/ACME"],
+    ["POST", "/api/stock-ticks/symbols?x=1"],
+    ["POST", "/api/technical-indicators/symbols"],
+  ] as const)
+    expect(ask(method, url)).toContain("only reads");
+});
+
 test.each(["GET", "PUT", "DELETE", "PATCH"])("and by POST alone, not by %s", (method) => {
   const authorise = localActions({ actions: "loopback", httpHost: "127.0.0.1" });
   const url = "/api/flight-csv/replay/pause";

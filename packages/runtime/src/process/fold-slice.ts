@@ -92,8 +92,7 @@ export class FoldSlice<T, S> implements SliceWork {
       return bad("bad_state_key", `the state key is ${JSON.stringify(key)}`);
     const isTouched = this.#touched.has(key);
     const stored = table.states.get(key);
-    // As the table's own are: what a careless step may do must not depend on where the slice began.
-    const before = isTouched ? frozen(this.#touched.get(key)) : stored;
+    const before = isTouched ? this.#touched.get(key) : stored;
     this.#taken++;
     this.#oldest ??= message.appendedAt;
     const answer: unknown = process.step(before, message);
@@ -119,7 +118,8 @@ export class FoldSlice<T, S> implements SliceWork {
       }
       for (const letter of letters) this.#tray.post(letter);
     }
-    this.#touched.set(key, state);
+    // As the table's own are: what a careless step may do must not depend on where the slice began.
+    this.#touched.set(key, frozen(state, before));
     this.#bytes += change.records * (table.meanStateBytes + key.length);
     return undefined;
   }
@@ -166,7 +166,7 @@ export class FoldSlice<T, S> implements SliceWork {
     table.meanStateBytes = this.#meanStateBytes ?? table.meanStateBytes;
     for (const [key, state] of this.#touched) {
       if (state === undefined) table.states.delete(key);
-      else table.states.set(key, frozen(state));
+      else table.states.set(key, state);
     }
   }
 

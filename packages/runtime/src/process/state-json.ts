@@ -24,9 +24,9 @@ function listFault(list: readonly unknown[], before: unknown): string | undefine
   for (let index = 0; index < list.length; index++) {
     const part = list[index];
     if (earlier !== undefined && typeof part === "object" && part !== null && part !== earlier[index]) {
-      // It may have moved up for one that has left.
-      known ??= new Set(earlier);
-      if (known.has(part)) continue;
+      // It may have moved up for one that has left; one behind the end of a list that has only grown is new.
+      if (index < earlier.length) known ??= new Set(earlier);
+      if (known?.has(part) === true) continue;
     }
     const fault = jsonFault(part, earlier?.[index]);
     if (fault !== undefined) return `[${index}]${fault}`;
@@ -41,6 +41,8 @@ function objectFault(object: object, before: unknown): string | undefined {
   const earlier = (typeof before === "object" && before !== null ? before : nothing) as typeof nothing;
   for (const name in object) {
     const part = (object as Record<string, unknown>)[name];
+    // Most are, and a call for each is what a state costs.
+    if (typeof part === "number" && Number.isFinite(part)) continue;
     const fault = part === undefined ? undefined : jsonFault(part, earlier[name]);
     if (fault !== undefined) return `.${name}${fault}`;
   }
@@ -55,11 +57,17 @@ export function isPlain(value: object): boolean {
 
 /**
  * Freezes a state that is kept: a step that changes it in place throws, instead of counting twice when the slice is
- * computed anew.
+ * computed anew. What is the same one as in `before` at the same place was frozen with it: to ask V8 takes 50 ns an object.
  */
-export function frozen<S>(state: S): S {
-  if (typeof state !== "object" || state === null || Object.isFrozen(state)) return state;
-  if (Array.isArray(state)) for (const part of state) frozen(part);
-  else for (const name in state) frozen(state[name]);
+export function frozen<S>(state: S, before?: unknown): S {
+  if (typeof state !== "object" || state === null || state === before || Object.isFrozen(state)) return state;
+  const earlier = (typeof before === "object" && before !== null ? before : nothing) as typeof nothing;
+  if (Array.isArray(state))
+    for (let index = 0; index < state.length; index++) frozen(state[index], earlier[index]);
+  else
+    for (const name in state) {
+      const part = state[name];
+      if (typeof part === "object") frozen(part, earlier[name]);
+    }
   return Object.freeze(state);
 }

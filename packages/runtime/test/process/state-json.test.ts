@@ -37,3 +37,19 @@ test("a frozen state cannot be changed at any depth", () => {
   }).toThrow(TypeError);
   expect(() => state.a.list.push({ n: 3 })).toThrow(TypeError);
 });
+
+test("of a list that has grown what is new is looked at, and what has moved up is not again", () => {
+  const kept = { n: 1 };
+  const strange = { n: Number.NaN };
+  expect(jsonFault([kept, { n: Number.NaN }], [kept])).toBe("[1].n is NaN");
+  expect(jsonFault([strange, kept, { n: Number.NaN }], [kept, strange])).toBe("[2].n is NaN");
+  expect(jsonFault([strange, { n: 2 }], [kept, strange])).toBeUndefined();
+});
+
+test("what is new in a state is frozen at any depth, beside what was frozen before", () => {
+  const before = frozen({ moved: [{ n: 1 }, { n: 2 }], same: { n: 3 } });
+  const [, second] = before.moved;
+  const state = frozen({ moved: [second, { n: 4 }], same: before.same, added: { deep: [{ n: 5 }] } }, before);
+  const all = [state, state.moved, ...state.moved, state.same, state.added, ...state.added.deep];
+  expect(all.filter((part) => !Object.isFrozen(part))).toEqual([]);
+});

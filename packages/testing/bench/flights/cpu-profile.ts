@@ -25,6 +25,12 @@ const stages: readonly (readonly [string, RegExp])[] = [
   ["row to flight", /services\/flight-csv\//],
   ["row to accident", /services\/accident-csv\//],
   ["count", /services\/(flights-per-airline|accident-feed)\//],
+  ["indicators", /packages\/indicators\//],
+  [
+    "bars, roll-ups, signals",
+    /services\/technical-indicators\/src\/(fold|rollup|signals)\/|packages\/exchange-hours\//,
+  ],
+  ["history", /services\/technical-indicators\/src\/history\//],
   ["record to document, fence, outcome", /services\/mongo-sink\//],
   ["MongoDB driver", /node_modules\/(mongodb|bson)\//],
   ["checks of the contract", /packages\/contracts\//],
@@ -35,9 +41,10 @@ const stages: readonly (readonly [string, RegExp])[] = [
   ["Node itself", /^node:/],
 ];
 
-/** Sums the one profile that lies in the folder by stage. */
+/** Sums the profile of the process that left it in the folder by stage; those of its workers are passed over. */
 export async function summarize(folder: string, most = 15): Promise<ProfileSummary> {
-  const [file] = (await readdir(folder)).filter((name) => name.endsWith(".cpuprofile"));
+  // CPU.<day>.<time>.<process>.<thread>.<number>.cpuprofile; the main thread is number 0.
+  const [file] = (await readdir(folder)).filter((name) => /\.0\.\d+\.cpuprofile$/.test(name));
   if (file === undefined) throw new Error("the process left no profile");
   const { nodes, samples, timeDeltas } = JSON.parse(await readFile(join(folder, file), "utf8")) as CpuProfile;
   const byId = new Map(nodes.map((node) => [node.id, node.callFrame]));

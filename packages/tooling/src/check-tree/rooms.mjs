@@ -17,7 +17,8 @@ const mayImport = {
   operations: ["runtime", "kafka", "contracts", "config"],
   // The definitions it lists are the runtime's, and the README tables it writes are config's.
   catalog: ["services", "csv-replay", "runtime", "kafka", "contracts", "config"],
-  testing: ["runtime", "kafka", "local-stack", "contracts", "config"],
+  // Indicators, for what a batch makes of bars.
+  testing: ["runtime", "kafka", "local-stack", "indicators", "contracts", "config"],
   "local-stack": ["catalog", "kafka", "config"],
   tooling: [],
 };

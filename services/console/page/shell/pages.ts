@@ -27,6 +27,13 @@ export const pages: readonly Page[] = [
     load: async () => (await import("../buses/buses-page.tsx")).BusesPage,
   },
   {
+    path: "/stocks",
+    name: "Stocks",
+    key: "s",
+    icon: "M7 4v3M7 16v4M5 7h4v9H5zM17 3v5M17 14v4M15 8h4v6h-4z",
+    load: async () => (await import("../stocks/stocks-page.tsx")).StocksPage,
+  },
+  {
     path: "/flights",
     name: "Flights",
     key: "f",

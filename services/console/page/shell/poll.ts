@@ -9,7 +9,7 @@ export interface PollOptions {
 }
 
 /** What a poll can say of itself; whether an answer is empty is for the page to judge. */
-export type PollKind = Exclude<BadgeKind, "paused" | "finished" | "empty" | "closed">;
+export type PollKind = Extract<BadgeKind, "loading" | "live" | "stale" | "reconnecting" | "error">;
 
 /** An address of the console asked again and again while open; what was heard last stays when asking fails. */
 export class Poll<T> {

@@ -3,24 +3,28 @@ import { useEffect, useRef, useState } from "preact/hooks";
 export type BadgeKind =
   | "loading"
   | "live"
+  | "delayed"
   | "stale"
   | "reconnecting"
   | "paused"
   | "finished"
   | "empty"
   | "closed"
+  | "halted"
   | "error";
 
 /** Each state's own shape: none is told by colour alone. */
 const SIGNS: Readonly<Record<BadgeKind, string>> = {
   loading: "◔",
   live: "●",
+  delayed: "◷",
   stale: "◌",
   reconnecting: "⋯",
   paused: "‖",
   finished: "✓",
   empty: "○",
   closed: "■",
+  halted: "⊘",
   error: "▲",
 };
 

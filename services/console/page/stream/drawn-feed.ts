@@ -81,9 +81,14 @@ export abstract class DrawnFeed {
     if (changed === undefined) return undefined;
     if (changed > 0 || event === "reset") this.#changedAt = performance.now();
     if (event === "reset") this.heard.value = true;
+    this.drawSoon();
+    return undefined;
+  }
+
+  /** Something has changed: it is drawn now, or a third of a second after the last picture. */
+  protected drawSoon(): void {
     const wait = Math.max(0, this.#drawnAt + PICTURE_EVERY_MS - performance.now());
     this.#timer ??= setTimeout(() => this.#draw(), wait);
-    return undefined;
   }
 
   #draw(): void {

@@ -1,4 +1,13 @@
-import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, statSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  copyFileSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { marketIndicator } from "@tributary/contracts";
@@ -59,7 +68,7 @@ test("a restart begins with what is in the file, and reads only what is new", as
   );
 });
 
-test("what retention has deleted from the log is still there", async () => {
+test("what retention has deleted from the log is still there, and in a copy of the file for another replica", async () => {
   const world = newWorld();
   await showing(bars(minutes(33)), async () => {}, env, world);
   for (let partition = 0; partition < marketIndicator.partitions; partition++)
@@ -68,15 +77,18 @@ test("what retention has deleted from the log is still there", async () => {
       partition,
       world.cluster.records(marketIndicator.name).length,
     );
-  await showing(
-    [],
-    async (shown) => {
-      expect(await closes(shown)).toEqual(down(132, 100));
-      expect(await recordsRead(shown)).toBe(0);
-    },
-    env,
-    world,
-  );
+  const copy = join(folder, "copy.sqlite");
+  copyFileSync(env.INDICATOR_HISTORY_FILE ?? "", copy);
+  for (const file of [env.INDICATOR_HISTORY_FILE ?? "", copy])
+    await showing(
+      [],
+      async (shown) => {
+        expect(await closes(shown)).toEqual(down(132, 100));
+        expect(await recordsRead(shown)).toBe(0);
+      },
+      { ...env, INDICATOR_HISTORY_FILE: file },
+      world,
+    );
 });
 
 test("a bar that is retracted is gone from file and memory, in the next life, too", async () => {

@@ -34,6 +34,7 @@ const text = [
   "accent-operations",
   "accent-flights",
   "accent-accidents",
+  "accent-stocks",
   "good",
   "warn",
   "bad",

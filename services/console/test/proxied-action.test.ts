@@ -23,7 +23,7 @@ async function before(statusCode: number, actions: "loopback" | "off" = "loopbac
   const app = Fastify({ logger: { level: "info", stream } });
   await consoleRoutes(app, {
     config: {
-      API_URLS: [`flight-csv=${address}`],
+      API_URLS: [`flight-csv=${address}`, `stock-ticks=${address}`],
       OPS_URLS: [],
       ALLOWED_HOSTS: [],
       CONSOLE_ACTIONS: actions,
@@ -58,6 +58,17 @@ test("a control comes to the service with its body, and leaves a line", async ()
         statusCode: 200,
       }),
       expect.objectContaining({ audit: "replay pause", what: { service: "flight-csv" } }),
+    ]),
+  );
+});
+
+test("so does a symbol that is to be followed", async () => {
+  const { asked, ask, audited } = await before(201);
+  expect((await ask({ url: "/api/stock-ticks/symbols", payload: { symbol: "MSFT" } })).statusCode).toBe(201);
+  expect(asked).toEqual([{ url: "/symbols", body: { symbol: "MSFT" } }]);
+  await eventually(() =>
+    expect(audited()).toEqual([
+      expect.objectContaining({ audit: "follow symbol", what: { service: "stock-ticks", symbol: "MSFT" } }),
     ]),
   );
 });

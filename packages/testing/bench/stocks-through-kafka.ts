@@ -1,0 +1,106 @@
+/**
+ * Daily bars through Kafka: how fast one technical-indicators makes bars, roll-ups, indicators and signals of them, exactly
+ * once, while it also shows and keeps them; and how much memory it takes. Prints one JSON document.
+ *
+ *     node packages/testing/bench/stocks-through-kafka.ts [--symbols 500] [--days 2520] [--orders by-symbol,by-day] [--profile]
+ *
+ * The topic is filled before. `barsPerSecond` is of the committed ones, from the first commit seen to the last. Every bar is
+ * then looked for in the output, and of ten symbols each newest record is held against a batch. `--profile`: where the time goes.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { MarketBar } from "@tributary/contracts";
+import { startStack } from "../src/stack.ts";
+import { provisionStocks } from "../test/stocks/stocks-topics.ts";
+import { summarize } from "./flights/cpu-profile.ts";
+import { dailyBars, type Order, symbolName } from "./stocks/daily-bars.ts";
+import { type IndicatorRun, runIndicators } from "./stocks/indicator-run.ts";
+import { toldTruth } from "./stocks/told-truth.ts";
+import { writeBars } from "./stocks/write-bars.ts";
+
+const { values } = parseArgs({
+  options: {
+    symbols: { type: "string", default: "500" },
+    days: { type: "string", default: "2520" },
+    orders: { type: "string", default: "by-symbol,by-day" },
+    profile: { type: "boolean", default: false },
+  },
+});
+const size = { symbols: Number(values.symbols), days: Number(values.days) };
+const bars = size.symbols * size.days;
+const longestMs = 1_800_000;
+const comparedSymbols = 10;
+const rounded = (value: number) => Number(value.toFixed(value < 100 ? 2 : 0));
+const mebibytes = (bytes: number) => Math.round(bytes / 2 ** 20);
+
+function figuresOf({ samples, seconds, shownSeconds, cpuSeconds, peakResidentBytes }: IndicatorRun) {
+  const first = samples.find(({ bars: done }) => done > 0);
+  if (first === undefined || first.bars === bars) throw new Error("done before it was looked at: more bars");
+  const tenths = Array.from({ length: 10 }, (_, i) => Math.ceil(((i + 1) * bars) / 10));
+  return {
+    secondsToFirstCommit: rounded(first.seconds),
+    seconds: rounded(seconds),
+    secondsUntilAllIsShown: rounded(shownSeconds),
+    barsPerSecond: Math.round((bars - first.bars) / (seconds - first.seconds)),
+    cpuMicrosecondsPerBar: {
+      service: rounded((cpuSeconds.service * 1e6) / bars),
+      broker: rounded((cpuSeconds.broker * 1e6) / bars),
+    },
+    residentMebibytes: tenths.flatMap((step) => {
+      const sample = samples.find(({ bars: done }) => done >= step);
+      return sample === undefined ? [] : [{ bars: sample.bars, resident: mebibytes(sample.residentBytes) }];
+    }),
+    peakResidentMebibytes: mebibytes(peakResidentBytes),
+  };
+}
+
+/** All bars of some symbols, spread over all. */
+function lookedAt(order: Order): ReadonlyMap<string, readonly MarketBar[]> {
+  const step = Math.max(1, Math.floor(size.symbols / comparedSymbols));
+  const looked = new Map<string, MarketBar[]>();
+  for (let symbol = 0; symbol < size.symbols; symbol += step) looked.set(symbolName(symbol), []);
+  for (const bar of dailyBars(size, order)) looked.get(bar.symbol)?.push(bar);
+  return looked;
+}
+
+async function through(order: Order, folder: string) {
+  const stack = await startStack();
+  try {
+    await provisionStocks(stack.kafkaBrokers, stack.schemaRegistryUrl);
+    const startedAt = performance.now();
+    await writeBars(stack, dailyBars(size, order));
+    const writingSeconds = (performance.now() - startedAt) / 1_000;
+    const profiling = {
+      NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${join(folder, order)}`,
+      SHUTDOWN_TIMEOUT_MS: "60000",
+    };
+    const run = await runIndicators(stack, {
+      bars,
+      env: values.profile ? profiling : {},
+      timeoutMs: longestMs,
+    });
+    return {
+      writingSeconds: rounded(writingSeconds),
+      ...figuresOf(run),
+      truth: await toldTruth(stack, size, lookedAt(order)),
+      ...(values.profile && { profile: await summarize(join(folder, order), 25) }),
+    };
+  } finally {
+    await stack.stop();
+  }
+}
+
+const folder = await mkdtemp(join(tmpdir(), "tributary-stocks-"));
+try {
+  const results: Record<string, unknown> = {};
+  for (const order of values.orders.split(",") as Order[]) {
+    results[order] = await through(order, folder);
+    console.error(`${order}: ${JSON.stringify(results[order])}`);
+  }
+  const machine = { cores: cpus().length, cpu: cpus()[0]?.model, node: process.version };
+  console.log(JSON.stringify({ bench: "stocks-through-kafka", ...size, bars, machine, results }, null, 2));
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}

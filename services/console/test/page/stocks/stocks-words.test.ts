@@ -1,0 +1,80 @@
+import { graphs } from "../../../page/stocks/graph.ts";
+import {
+  amountWords,
+  barTimeWords,
+  changeWords,
+  differenceWords,
+  digitsOf,
+  lineWords,
+  periodWords,
+  priceWords,
+  signalWords,
+} from "../../../page/stocks/stocks-words.ts";
+import { aBar } from "./a-bar.ts";
+
+const THIN = "\u202f";
+const [upper] = graphs.bands.lines;
+
+test("an indicator that warms up tells how far it is, and a value that is there is told", () => {
+  const young = aBar(11, { bollingerUpper: null, bollingerMissingCount: 8 });
+  if (upper === undefined) throw new Error("bands have no upper line");
+  expect(lineWords(upper, graphs.bands, young, 2)).toBe("12 of 20 bars");
+  expect(lineWords(upper, graphs.bands, aBar(30), 2)).toBe("104.00");
+});
+
+test("what has no volume has none, and warms up to nothing", () => {
+  const [volume] = graphs.volume.lines;
+  if (volume === undefined) throw new Error("volume has no line");
+  expect(lineWords(volume, graphs.volume, aBar(3, { volume: null }), 2)).toBe("–");
+});
+
+test("prices have cents, small ones more places", () => {
+  expect([1_469.25, 2, 0.63, 0.000_123].map((price) => priceWords(price, digitsOf(price)))).toEqual([
+    "1,469.25",
+    "2.00",
+    "0.6300",
+    "0.00012300",
+  ]);
+  expect(priceWords(null, 2)).toBe("–");
+  expect(amountWords(931_800_000)).toBe("931.8M");
+});
+
+test("changes have a sign, and none without a price before", () => {
+  expect(changeWords(100, 101.5)).toBe(`+1.50${THIN}%`);
+  expect(changeWords(100, 98)).toBe(`−2.00${THIN}%`);
+  expect(changeWords(undefined, 98)).toBeUndefined();
+  expect(changeWords(0, 98)).toBeUndefined();
+});
+
+test("a bar's time is as long as the bar is short", () => {
+  const at = Date.UTC(2015, 2, 4, 14, 30);
+  expect(barTimeWords("1m", at)).toBe("Wed, 4 Mar 2015, 14:30");
+  expect(barTimeWords("1d", at)).toBe("Wed, 4 Mar 2015");
+  expect(barTimeWords("1M", at)).toBe("March 2015");
+  expect(barTimeWords("1y", at)).toBe("2015");
+});
+
+test("periods are those told, and nothing is made up before", () => {
+  const settings = {
+    sma: 10,
+    ema: 20,
+    bollinger: { period: 20, deviations: 2.5 },
+    aroon: 25,
+    rsi: 14,
+    macd: { fast: 12, slow: 26, signal: 9 },
+  };
+  expect(periodWords("bands", settings)).toBe("20, 2.5");
+  expect(periodWords("macd", settings)).toBe("12, 26, 9");
+  expect(periodWords("pvt", settings)).toBe("");
+  expect(periodWords("rsi", undefined)).toBe("");
+});
+
+test("differences and signals are told in words, new kinds as they are written", () => {
+  expect([0, 2.34e-15, Number.POSITIVE_INFINITY].map(differenceWords)).toEqual([
+    "0",
+    "2.3e-15",
+    "a value against none",
+  ]);
+  expect(signalWords("rsi-overbought")).toBe("RSI: overbought");
+  expect(signalWords("golden-cross")).toBe("golden cross");
+});
