@@ -30,14 +30,6 @@ export class BarList {
     this.#bars = [];
   }
 
-  /** The bar that opens then, or the last where there is none, and the one before it. */
-  at(openTime: number | undefined): { readonly bar: Bar; readonly before: Bar | undefined } | undefined {
-    const found = openTime === undefined ? -1 : this.indexOf(openTime);
-    const index = found < 0 ? this.#bars.length - 1 : found;
-    const bar = this.#bars[index];
-    return bar === undefined ? undefined : { bar, before: this.#bars[index - 1] };
-  }
-
   /** Index of the bar that opens then; -1 where there is none. */
   indexOf(openTime: number): number {
     const at = this.#place(openTime);

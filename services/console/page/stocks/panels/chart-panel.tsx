@@ -7,6 +7,7 @@ import { zoneWords } from "../stocks-words.ts";
 import { BarTable } from "./bar-table.tsx";
 import { ChartStage } from "./chart-stage.tsx";
 import { BarLegend } from "./legends.tsx";
+import { ParametersPanel } from "./parameters-panel.tsx";
 import { StocksNotice } from "./stocks-notice.tsx";
 import { SymbolChoice } from "./symbol-choice.tsx";
 import { VerifyPanel } from "./verify-panel.tsx";
@@ -26,11 +27,16 @@ export function ChartPanel({ model }: { model: StocksModel }) {
             class="button"
             aria-pressed={isVerified}
             title="Computes the indicators in sight again, in this page"
-            onClick={() => model.toggleVerify()}
+            onClick={() => model.choice.toggleVerify()}
           >
             Verify
           </button>
-          <button type="button" class="button" aria-pressed={isTable} onClick={() => model.toggleTable()}>
+          <button
+            type="button"
+            class="button"
+            aria-pressed={isTable}
+            onClick={() => model.choice.toggleTable()}
+          >
             {isTable ? "Chart" : "Table"}
           </button>
         </span>
@@ -57,13 +63,14 @@ export function ChartPanel({ model }: { model: StocksModel }) {
               type="button"
               key={kind}
               aria-pressed={chosen.includes(kind)}
-              onClick={() => model.toggleGraph(kind)}
+              onClick={() => model.choice.toggleGraph(kind)}
             >
               {graphs[kind].name}
             </button>
           ))}
         </fieldset>
       </div>
+      <ParametersPanel model={model} />
       <h2 id="bars-title" class="bars-title">
         {symbol ?? "No symbol"}
         {interval !== undefined && (

@@ -27,17 +27,6 @@ test("a later revision replaces, the same one too, an earlier one does not", () 
   expect(list.all.map(({ close }) => close)).toEqual([101, 102, 101]);
 });
 
-test("a bar comes with the one before it; without such a bar the last one does", () => {
-  const list = listOf(1, 2, 3);
-  expect(list.at(aBar(2).openTime)).toEqual({ bar: aBar(2), before: aBar(1) });
-  expect(list.at(aBar(1).openTime)).toEqual({ bar: aBar(1), before: undefined });
-  expect([list.at(undefined), list.at(7)]).toEqual([
-    { bar: aBar(3), before: aBar(2) },
-    { bar: aBar(3), before: aBar(2) },
-  ]);
-  expect(new BarList().at(undefined)).toBeUndefined();
-});
-
 test("a bar that is taken back is gone, once", () => {
   const list = listOf(1, 2, 3);
   expect([list.drop(aBar(2).openTime), list.drop(aBar(2).openTime)]).toEqual([true, false]);
