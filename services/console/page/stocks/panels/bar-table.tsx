@@ -50,7 +50,7 @@ export function BarTable({ model }: { model: StocksModel }) {
                   {graphs[kind].name}
                   {name !== undefined && <small> {name}</small>}
                   {model.parameters.isOwn(kind) && (
-                    <small> {model.parameters.words(kind)}, computed here</small>
+                    <small class="own">{model.parameters.words(kind)}, computed here</small>
                   )}
                 </th>
               )),

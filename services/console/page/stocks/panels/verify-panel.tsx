@@ -70,9 +70,8 @@ function Findings({ model, found }: { model: StocksModel; found: Verification })
       </ul>
       {own.length > 0 && (
         <p>
-          What is verified is what the service told. {own.join(", ")} on the chart{" "}
-          {own.length === 1 ? "is" : "are"} computed here from the start, and{" "}
-          {own.length === 1 ? "has" : "have"} nothing to be held against.
+          Verified is what the service told. {own.join(", ")} {own.length === 1 ? "is" : "are"} computed in
+          this page to begin with: there is nothing to hold {own.length === 1 ? "it" : "them"} against.
         </p>
       )}
       {found.left !== undefined && (

@@ -27,7 +27,7 @@ export function barAt(bars: readonly ShownBar[], openTime: number | undefined): 
 /**
  * The bars held, with the values of graphs that have parameters of their own. The last bar is only peeked at, so that a
  * tick costs one bar; a bar that others follow is taken in once. After a correction all are gone through again, and those
- * from it on made anew: 0.2 µs and 0.3 µs a bar.
+ * from it on made anew, which of 5,000 takes 2 ms, and 13 where all are (`bench/shown-bars.ts`).
  */
 export class ShownBars {
   #own: ParameterValues = new Map();
