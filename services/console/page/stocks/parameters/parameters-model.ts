@@ -1,6 +1,6 @@
 import { computed, effect, type ReadonlySignal } from "@preact/signals";
 import type { IndicatorSettings } from "@tributary/indicators";
-import type { BarFeed } from "../feed/bar-feed.ts";
+import type { BarChanges, BarFeed } from "../feed/bar-feed.ts";
 import type { GraphKind } from "../graph.ts";
 import { parametersNote, type StocksAddress } from "../stocks-address.ts";
 import { MOST_BARS } from "../verify/verify-model.ts";
@@ -33,11 +33,14 @@ export interface ParametersGround {
 /** How it stands with a graph that is computed here: exact where it is seen, or why not. */
 export type Settling = "exact" | "coming" | "failed" | "full" | "never";
 
+const nothing: BarChanges = { isWhole: false, bars: [] };
+
 /** With what each graph is computed, and the bars with those that are computed here for it. */
 export class ParametersModel {
   readonly #ground: ParametersGround;
   readonly #bars = new ShownBars();
   #picture = -1;
+  #version = -1;
   #count = 0;
   #triedAt = -1;
 
@@ -63,11 +66,13 @@ export class ParametersModel {
       return new Map([...told].map(([kind, values]) => [kind as AdjustableKind, readNumbers(values)]));
     });
     this.shown = computed(() => {
-      const picture = feed.drawn.value;
-      const isNext = picture === this.#picture || picture === this.#picture + 1;
-      const changes = picture === this.#picture ? { isWhole: false, bars: [] } : feed.changes;
-      this.#picture = picture;
-      const shown = this.#bars.bring(feed.list.all, changes, isNext, this.own.value);
+      // The first bars of a series are shown at once, and not only with the next picture.
+      void feed.heard.value;
+      const [picture, { all, version }] = [feed.drawn.value, feed.list];
+      const isSame = picture === this.#picture && version === this.#version;
+      const isNext = isSame || picture === this.#picture + 1;
+      [this.#picture, this.#version] = [picture, version];
+      const shown = this.#bars.bring(all, isSame ? nothing : feed.changes, isNext, this.own.value);
       return { ...shown, picture: ++this.#count };
     });
     this.unsettled = computed(() => {

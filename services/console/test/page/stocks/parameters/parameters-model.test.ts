@@ -19,7 +19,8 @@ function modelOf(query: string, bars: readonly Bar[]) {
   const drawn = signal(0);
   const changes: BarChanges = { isWhole: true, bars: [] };
   const asked: number[] = [];
-  const feed = { list, older, drawn, changes, askOlder: async () => asked.push(list.all.length) };
+  const heard = signal(false);
+  const feed = { list, heard, older, drawn, changes, askOlder: async () => asked.push(list.all.length) };
   const noted: Readonly<Record<string, string | null>>[] = [];
   const ground = {
     feed: feed as unknown as BarFeed,
@@ -37,7 +38,7 @@ function modelOf(query: string, bars: readonly Bar[]) {
   const see = (from: Bar | undefined, to: Bar | undefined) => {
     ground.inSight.value = [from?.openTime ?? 0, to?.openTime ?? 0];
   };
-  return { model: new ParametersModel(ground), ground, older, list, asked, noted, tell, see };
+  return { model: new ParametersModel(ground), ground, heard, older, list, asked, noted, tell, see };
 }
 
 const held = barsOfCloses(someCloses(9, 900)).slice(300);
@@ -66,6 +67,15 @@ test("each picture goes on from the one before, and a picture missed is made who
   tell(aBar(900, { close: 60 }));
   expect([model.shown.value.changes.isWhole, model.shown.value.picture]).toEqual([true, 3]);
   expect(model.shown.value.bars.at(-1)?.close).toBe(60);
+});
+
+test("the first bars are shown as they are heard, before their picture", () => {
+  const { model, list, heard } = modelOf("graphs=ema&ema=9", []);
+  expect(model.shown.value.bars).toEqual([]);
+  list.takeAll(held);
+  heard.value = true;
+  expect(model.shown.value.bars).toHaveLength(600);
+  expect([model.shown.value.changes.isWhole, model.shown.value.picture]).toEqual([true, 2]);
 });
 
 test("older bars are asked for while what is in sight is not exact, and no longer", () => {
