@@ -17,7 +17,9 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 beforeEach(async () => {
   stocks = await startFakeStocks();
-  server = await startConsole({ apis: [`technical-indicators=${stocks.url}`, `stock-ticks=${stocks.url}`] });
+  server = await startConsole({
+    apis: [`technical-indicators=${stocks.url}`, `stock-ticks=${stocks.ticks.url}`],
+  });
 });
 afterEach(async () => {
   for (const context of browser.contexts()) await context.close();

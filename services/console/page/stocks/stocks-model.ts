@@ -14,7 +14,7 @@ import { StocksChoice } from "./stocks-choice.ts";
 import { stocksState } from "./stocks-state.ts";
 import { digitsOf } from "./stocks-words.ts";
 import { SymbolFollowing } from "./symbol-following.ts";
-import type { SymbolsAnswer } from "./symbol-list.ts";
+import { offeredSymbols, type SymbolsAnswer } from "./symbol-list.ts";
 import { VerifyModel } from "./verify/verify-model.ts";
 
 const API = "/api/technical-indicators";
@@ -57,9 +57,16 @@ export class StocksModel {
   /** Opening time of the bar under the crosshair. */
   readonly pointed = signal<number | undefined>(undefined);
 
-  readonly listed = computed(() => this.symbols.value.value?.symbols ?? []);
+  readonly listed = computed(() =>
+    offeredSymbols(this.symbols.value.value?.symbols ?? [], this.following.followed.value),
+  );
   /** The symbol shown: the one asked for, else the first there is. */
-  readonly symbol = computed(() => this.seen.value.symbol ?? this.listed.value[0]?.symbol);
+  readonly symbol = computed(
+    () =>
+      this.seen.value.symbol ??
+      // One that has no bars is not shown just because its service was the first to answer.
+      (this.symbols.value.value === undefined ? undefined : this.listed.value[0]?.symbol),
+  );
   readonly about = computed(() => this.listed.value.find(({ symbol }) => symbol === this.symbol.value));
   /** The interval shown: the one asked for, else that of the source. */
   readonly interval = computed<BarInterval | undefined>(
@@ -86,7 +93,9 @@ export class StocksModel {
         failure: this.symbols.failure.value,
       },
       symbol,
-      isKnown: this.about.value !== undefined || this.following.followed.value.includes(symbol ?? ""),
+      isKnown: this.about.value !== undefined,
+      hasBars: (this.about.value?.intervals.length ?? 0) > 0,
+      problem: this.following.troubleOf(symbol),
       link: this.feed.link.value,
       heard: this.feed.heard.value,
       bars: this.feed.list.all.length,

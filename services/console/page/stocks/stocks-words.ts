@@ -98,6 +98,20 @@ export function zoneWords(zone: string): string {
   return zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ");
 }
 
+/** An exchange as people call it; `always open` where trade never ends, its code where it has no name here. */
+export function exchangeWords(code: string): string {
+  return EXCHANGES[code] ?? code;
+}
+
+const EXCHANGES: Readonly<Record<string, string>> = {
+  XNYS: "New York Stock Exchange",
+  XNAS: "Nasdaq",
+  XLON: "London Stock Exchange",
+  SYNTH: "made up, New York's hours",
+  BINANCE: "Binance",
+  "24-7": "always open",
+};
+
 const SIGNALS: Readonly<Record<string, string>> = {
   "upper-band-touch": "touches the upper band",
   "lower-band-touch": "touches the lower band",

@@ -3,8 +3,8 @@ import { Segments } from "../../shell/segments.tsx";
 import { graphKinds, graphs } from "../graph.ts";
 import { intervalNames, intervals } from "../stocks-address.ts";
 import type { StocksModel } from "../stocks-model.ts";
-import { zoneWords } from "../stocks-words.ts";
 import { BarTable } from "./bar-table.tsx";
+import { BarsTitle } from "./bars-title.tsx";
 import { ChartStage } from "./chart-stage.tsx";
 import { BarLegend } from "./legends.tsx";
 import { ParametersPanel } from "./parameters-panel.tsx";
@@ -71,16 +71,7 @@ export function ChartPanel({ model }: { model: StocksModel }) {
         </fieldset>
       </div>
       <ParametersPanel model={model} />
-      <h2 id="bars-title" class="bars-title">
-        {symbol ?? "No symbol"}
-        {interval !== undefined && (
-          <span>
-            {intervalNames[interval]}
-            {about?.currency != null && ` · ${about.currency}`}
-            {about?.exchange != null && ` · ${about.exchange}, times of ${zoneWords(model.times.value.zone)}`}
-          </span>
-        )}
-      </h2>
+      <BarsTitle model={model} />
       <StocksNotice model={model} />
       {!isTable && <BarLegend model={model} />}
       {isTable ? <BarTable model={model} /> : <ChartStage model={model} />}
