@@ -45,14 +45,18 @@ export function offeredSymbols(
   listed: readonly ListedSymbol[],
   followed: readonly FollowedSymbol[] = [],
 ): readonly OfferedSymbol[] {
-  const names = new Map(followed.map(({ symbol, name }) => [symbol, name]));
+  const told = new Map(followed.map((one) => [one.symbol, one]));
   const known = new Set(listed.map(({ symbol }) => symbol));
   const waiting = followed
     .filter(({ symbol }) => !known.has(symbol))
     .map(({ symbol, name, exchange, currency, interval }) => {
       return { symbol, name, exchange, currency, baseInterval: interval, intervals: [], status: null };
     });
-  const all = listed.map((one) => ({ ...one, name: names.get(one.symbol) ?? null }));
+  const all = listed.map((one) => {
+    const by = told.get(one.symbol);
+    // Of one that has a status and no bar yet only its source knows the length.
+    return { ...one, name: by?.name ?? null, baseInterval: one.baseInterval ?? by?.interval ?? null };
+  });
   return [...all, ...waiting];
 }
 

@@ -43,7 +43,7 @@ test("offered are the symbols with bars, by their names, and those followed that
   const [, acme] = all as [OfferedSymbol, OfferedSymbol];
   const offered = offeredSymbols([acme], [followed("ZED", "Zed"), followed("ACME", "Acme Corporation")]);
   expect(offered).toEqual([
-    { ...acme, name: "Acme Corporation" },
+    { ...acme, name: "Acme Corporation", baseInterval: "1m" },
     {
       symbol: "ZED",
       name: "Zed",
