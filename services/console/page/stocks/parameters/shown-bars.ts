@@ -53,8 +53,10 @@ export class ShownBars {
     if (this.#begin === undefined) return { bars: held, changes: isWhole ? whole : changes };
     const [earliest] = changes.bars;
     if (!isWhole && earliest === undefined) return { bars: this.#bars, changes: { isWhole, bars: [] } };
-    const from = isWhole ? 0 : held.findLastIndex(({ openTime }) => openTime <= (earliest?.openTime ?? 0));
-    this.#advance(held, Math.max(0, from));
+    const found = isWhole ? 0 : held.findLastIndex(({ openTime }) => openTime <= (earliest?.openTime ?? 0));
+    // The one that was peeked at, too: taken in, it may be settled.
+    const from = Math.max(0, Math.min(found, this.#taken));
+    this.#advance(held, from);
     return { bars: this.#bars, changes: isWhole ? whole : { isWhole, bars: this.#bars.slice(from) } };
   }
 

@@ -96,6 +96,21 @@ test("a tick makes one bar anew, the next bar two, a correction those from it on
   expect(changed(bars.slice(0, 901))).toEqual([]);
 });
 
+test("a bar that others follow is settled by its own close, whether or not it is told of once more", () => {
+  const bars = barsOfCloses(someCloses(8, 400)).slice(100);
+  const shownBars = new ShownBars();
+  const settledAt = anew(bars).findIndex(({ unsettled }) => unsettled?.length === 0);
+  const peeked = shownBars.bring(bars.slice(0, settledAt + 1), whole, true, own).bars.at(-1);
+  expect(peeked?.unsettled).toEqual(["rsi"]);
+  const { changes } = shownBars.bring(
+    bars.slice(0, settledAt + 2),
+    { isWhole: false, bars: [bars[settledAt + 1] as Bar] },
+    true,
+    own,
+  );
+  expect(changes.bars.map(({ unsettled }) => unsettled)).toEqual([[], []]);
+});
+
 test("nothing is computed across bars that are missing: what comes after them warms up", () => {
   const bars = barsOfCloses(someCloses(6, 40)).toSpliced(20, 3);
   const shown = anew(bars);
