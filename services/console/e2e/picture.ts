@@ -32,7 +32,7 @@ for (const colorScheme of ["dark", "light"] as const) {
   await page.context().close();
 
   const stocks = await openPage(browser, `${values.url}/stocks?symbol=ALDER.SYN&interval=1m`, {
-    viewport: { width: 1280, height: 760 },
+    viewport: { width: 1280, height: 860 },
     deviceScaleFactor: 1.5,
     colorScheme,
   });

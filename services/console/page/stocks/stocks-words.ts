@@ -21,7 +21,12 @@ export function priceWords(value: number | null, digits: number): string {
   if (value === null) return "–";
   let format = written.get(digits);
   if (format === undefined) {
-    format = new Intl.NumberFormat("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    format = new Intl.NumberFormat("en-GB", {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      // No −0.00.
+      signDisplay: "negative",
+    });
     written.set(digits, format);
   }
   return format.format(value);
@@ -35,7 +40,12 @@ export function amountWords(value: number | null): string {
 /** A value of a graph, as its numbers are written. */
 export function graphValue(form: Graph["form"], value: number | null, digits: number): string {
   if (form === "amount") return amountWords(value);
-  return priceWords(value, form === "index" ? 1 : digits);
+  return priceWords(value, form === "index" ? 1 : decimals(form, digits));
+}
+
+/** Averages of a price are often nearer to each other than its last decimal: their difference has two more. */
+export function decimals(form: "price" | "difference", digits: number): number {
+  return form === "difference" ? digits + 2 : digits;
 }
 
 /**

@@ -38,6 +38,14 @@ test("prices have cents, small ones more places", () => {
   expect(amountWords(931_800_000)).toBe("931.8M");
 });
 
+test("MACD, a difference of averages, has two more places than the price, and nothing is −0.00", () => {
+  const [, line] = graphs.macd.lines;
+  if (line === undefined) throw new Error("MACD has no line");
+  expect(lineWords(line, "macd", aBar(60, { macd: -0.012_34 }), 2)).toBe("-0.0123");
+  expect(lineWords(line, "macd", aBar(60, { macd: -0.000_01 }), 2)).toBe("0.0000");
+  expect(priceWords(-0.004, 2)).toBe("0.00");
+});
+
 test("changes have a sign, and none without a price before", () => {
   expect(changeWords(100, 101.5)).toBe(`+1.50${THIN}%`);
   expect(changeWords(100, 98)).toBe(`−2.00${THIN}%`);
