@@ -2,6 +2,7 @@ import type { Browser } from "playwright-core";
 import type { AccidentsWatch } from "../page/accidents/watchable.ts";
 import { openBrowser } from "./support/browser.ts";
 import { type ConsoleServer, startConsole } from "./support/console-server.ts";
+import { expectSound } from "./support/expect-sound.ts";
 import type { FakeAccident } from "./support/fake-accident.ts";
 import { type FakeAccidents, startFakeAccidents } from "./support/fake-accidents.ts";
 import { hide, type OpenPage, openPage } from "./support/open-page.ts";
@@ -299,14 +300,6 @@ test("a hidden tab holds no stream and asks nothing, and on return shows the pre
 const wide = { viewport: { width: 1280, height: 800 } };
 const phone = { viewport: { width: 360, height: 720 } };
 
-/** Nothing in the way of anyone, nothing to scroll sideways for, no complaint of the browser. */
-async function expectSound(): Promise<void> {
-  const { page, barriers, complaints } = opened;
-  expect(await barriers()).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-  expect(complaints).toEqual([]);
-}
-
 test.each([
   { name: "wide and dark", look: { ...wide, colorScheme: "dark" }, query: "" },
   { name: "a phone, dark", look: { ...phone, colorScheme: "dark" }, query: "?accident=A-1990" },
@@ -321,7 +314,7 @@ test.each([
   await opened.state("live");
   if (query.includes("accident=")) await opened.page.locator(".record .archive").waitFor();
   await showsAll(within(24, ({ state }) => !query.includes("TX") || state === "TX"));
-  await expectSound();
+  await expectSound(opened);
 });
 
 test("stale when accidents are sent that nobody counts", async () => {
@@ -329,7 +322,7 @@ test("stale when accidents are sent that nobody counts", async () => {
   await open("", { ...phone, colorScheme: "dark" });
   await opened.state("stale");
   expect(await notice()).toContain("accidents are in the log that nobody counts");
-  await expectSound();
+  await expectSound(opened);
 });
 
 test("empty: says what brings accidents", async () => {
@@ -339,7 +332,7 @@ test("empty: says what brings accidents", async () => {
   const words = await notice();
   expect(words).toContain("npm start");
   expect(words).toContain("npm run replay -- accidents FILE --speed max");
-  await expectSound();
+  await expectSound(opened);
 });
 
 test("error from the start, then live by itself", async () => {
@@ -347,7 +340,7 @@ test("error from the start, then live by itself", async () => {
   await open("", { ...wide, colorScheme: "dark" });
   await opened.state("error");
   expect(await notice()).toContain("accident-feed is starting");
-  await expectSound();
+  await expectSound(opened);
   accidents.refuse("feed", undefined);
   await opened.state("live");
 });
@@ -362,7 +355,7 @@ test("reconnecting: what was heard stays, greyed, and nothing is lost", async ()
   await opened.state("reconnecting");
   expect(await notice()).toMatch(/\d+\u202fs old/);
   expect(await opened.watch("chosen")).toHaveLength(192);
-  await expectSound();
+  await expectSound(opened);
   accidents.bring(30);
   accidents.refuse("feed", undefined);
   accidents.refuse("replay", undefined);

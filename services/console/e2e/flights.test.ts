@@ -2,6 +2,7 @@ import type { Browser } from "playwright-core";
 import type { FlightsWatch } from "../page/flights/watchable.ts";
 import { openBrowser } from "./support/browser.ts";
 import { type ConsoleServer, startConsole } from "./support/console-server.ts";
+import { expectSound } from "./support/expect-sound.ts";
 import { fakeAirlines, firstDay, lastDay } from "./support/fake-flight-counts.ts";
 import { type FakeFlights, startFakeFlights } from "./support/fake-flights.ts";
 import { hide, type OpenPage, openPage } from "./support/open-page.ts";
@@ -266,26 +267,16 @@ const looks = [
 describe.each(looks)("$name", ({ width, height, colorScheme }) => {
   const look = { viewport: { width, height }, colorScheme };
 
-  /** Nothing in the way of anyone, nothing to scroll sideways for, no complaint of the browser. */
-  async function expectSound(): Promise<void> {
-    const { page, barriers, complaints } = opened;
-    expect(await barriers()).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
-      0,
-    );
-    expect(complaints).toEqual([]);
-  }
-
   test("live, stacked and as a table; stale when flights are sent that nobody counts", async () => {
     flights.reach(firstDay + 89, 1_000);
     await open("?view=stacked&from=2015-01-05&to=2015-01-11", look);
     await opened.state("live");
-    await expectSound();
+    await expectSound(opened);
     await opened.page.keyboard.press("t");
     await opened.page.getByRole("table", { name: "Jan 2015" }).waitFor();
     await opened.state("stale");
     expect(await notice()).toContain("flights are in the log that nobody counts");
-    await expectSound();
+    await expectSound(opened);
   });
 
   test("empty: says what brings flights", async () => {
@@ -295,7 +286,7 @@ describe.each(looks)("$name", ({ width, height, colorScheme }) => {
     const words = await notice();
     expect(words).toContain("npm start");
     expect(words).toContain("npm run replay -- flights FILE --speed max");
-    await expectSound();
+    await expectSound(opened);
   });
 
   test("error from the start, then live by itself", async () => {
@@ -303,7 +294,7 @@ describe.each(looks)("$name", ({ width, height, colorScheme }) => {
     await open("", look);
     await opened.state("error");
     expect(await notice()).toContain("flights-per-airline is starting");
-    await expectSound();
+    await expectSound(opened);
     await opened.page.getByRole("button", { name: "Try now" }).waitFor();
     flights.refuse("counts", undefined);
     await opened.state("live");
@@ -319,7 +310,7 @@ describe.each(looks)("$name", ({ width, height, colorScheme }) => {
     expect(await notice()).toMatch(/\d+\u202fs old/);
     expect((await opened.watch("chart")).rows).toHaveLength(90);
     await replayPanel().getByText("Controls are off").waitFor();
-    await expectSound();
+    await expectSound(opened);
     flights.reach(firstDay + 99);
     flights.refuse("counts", undefined);
     flights.refuse("replay", undefined);
@@ -334,7 +325,7 @@ describe.each(looks)("$name", ({ width, height, colorScheme }) => {
     flights.reach(lastDay);
     await open("?measure=on-time&airline=DL", look);
     await opened.state("finished");
-    await expectSound();
+    await expectSound(opened);
   });
 });
 

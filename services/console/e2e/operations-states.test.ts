@@ -2,9 +2,10 @@ import type { Browser, Response } from "playwright-core";
 import type { FakeOperations } from "../test/operations/fake-operations.ts";
 import { openBrowser } from "./support/browser.ts";
 import { type ConsoleServer, startConsole } from "./support/console-server.ts";
+import { expectSound } from "./support/expect-sound.ts";
 import { fakeCluster } from "./support/fake-cluster.ts";
 import { type FakeOpsServer, startFakeOpsServer } from "./support/fake-ops-server.ts";
-import { hide, type OpenPage, openPage } from "./support/open-page.ts";
+import { hide, openPage } from "./support/open-page.ts";
 
 let browser: Browser;
 let ops: FakeOpsServer;
@@ -42,12 +43,6 @@ const open = (query = "", look: (typeof looks)[number] = looks[0], options = {})
     colorScheme: look.colorScheme,
     ...options,
   });
-
-async function expectSound({ page, barriers, complaints }: OpenPage): Promise<void> {
-  expect(await barriers()).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-  expect(complaints).toEqual([]);
-}
 
 const away = () =>
   Object.assign(new Error("list groups: connect ECONNREFUSED 127.0.0.1:9092"), {

@@ -2,8 +2,9 @@ import { loadNetwork } from "@tributary/bus-network";
 import type { Browser } from "playwright-core";
 import { openBrowser } from "./support/browser.ts";
 import { type ConsoleServer, startConsole } from "./support/console-server.ts";
+import { expectSound } from "./support/expect-sound.ts";
 import { type FakeFeed, startFakeFeed } from "./support/fake-feed.ts";
-import { type OpenPage, openPage } from "./support/open-page.ts";
+import { openPage } from "./support/open-page.ts";
 
 let browser: Browser;
 let server: ConsoleServer;
@@ -37,13 +38,6 @@ const open = (query = "", look: (typeof looks)[number] = looks[0]) =>
     viewport: { width: look.width, height: look.height },
     colorScheme: look.colorScheme,
   });
-
-/** Nothing in the way of anyone, nothing to scroll sideways for, no complaint of the browser. */
-async function expectSound({ page, barriers, complaints }: OpenPage): Promise<void> {
-  expect(await barriers()).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-  expect(complaints).toEqual([]);
-}
 
 describe.each(looks)("$name", (look) => {
   test("live, with a bus selected", async () => {

@@ -2,6 +2,7 @@ import type { Browser } from "playwright-core";
 import type { StocksWatch } from "../page/stocks/watchable.ts";
 import { openBrowser } from "./support/browser.ts";
 import { type ConsoleServer, startConsole } from "./support/console-server.ts";
+import { expectSound } from "./support/expect-sound.ts";
 import { aFollowed } from "./support/fake-stock-ticks.ts";
 import { type FakeStocks, startFakeStocks } from "./support/fake-stocks.ts";
 import { hide, type OpenPage, openPage } from "./support/open-page.ts";
@@ -305,20 +306,10 @@ const looks = [
 describe.each(looks)("$name", ({ width, height, colorScheme }) => {
   const look = { viewport: { width, height }, colorScheme };
 
-  /** Nothing in the way of anyone, nothing to scroll sideways for, no complaint of the browser. */
-  async function expectSound(): Promise<void> {
-    const { page, barriers, complaints } = opened;
-    expect(await barriers()).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
-      0,
-    );
-    expect(complaints).toEqual([]);
-  }
-
   test("each state of a symbol has its word and its reason", async () => {
     await open("?symbol=ACME&graphs=bands,sma,ema,volume,aroon,rsi,macd,pvt&verify=1", look);
     await opened.state("live");
-    await expectSound();
+    await expectSound(opened);
     stocks.tell("ACME", { state: "delayed", delaySeconds: 900 });
     await opened.state("delayed");
     expect(await notice()).toContain("15\u202fmin 0\u202fs late");
@@ -327,11 +318,11 @@ describe.each(looks)("$name", ({ width, height, colorScheme }) => {
     expect(await notice()).toContain("circuit breaker");
     stocks.tell("ACME", { state: "closed", reason: null, nextOpenAt: Date.now() + 3_600_000 });
     await opened.state("closed");
-    await expectSound();
+    await expectSound(opened);
     stocks.tell("ACME", { state: "stale", reason: "no tick for more than 90 s" });
     await opened.state("stale");
     expect(await notice()).toContain("no tick for more than 90 s");
-    await expectSound();
+    await expectSound(opened);
   });
 
   test("empty: no symbol, and one that nobody follows", async () => {
@@ -342,7 +333,7 @@ describe.each(looks)("$name", ({ width, height, colorScheme }) => {
     await open("", look);
     await opened.state("empty");
     expect(await notice()).toContain("npm start");
-    await expectSound();
+    await expectSound(opened);
   });
 
   test("error from the start, then live by itself", async () => {
@@ -350,7 +341,7 @@ describe.each(looks)("$name", ({ width, height, colorScheme }) => {
     await open("", look);
     await opened.state("error");
     expect(await notice()).toContain("technical-indicators is starting");
-    await expectSound();
+    await expectSound(opened);
     stocks.refuse(undefined);
     // By itself it may be quicker than the hand.
     await opened.page
@@ -369,7 +360,7 @@ describe.each(looks)("$name", ({ width, height, colorScheme }) => {
     await opened.state("reconnecting");
     expect(await notice()).toMatch(/What you see is .* old/);
     expect(await opened.watch("drawnCloses")).toHaveLength(1_000);
-    await expectSound();
+    await expectSound(opened);
     stocks.tick("ACME|1m", 77.25, true);
     stocks.refuse(undefined);
     await opened.state("live");
