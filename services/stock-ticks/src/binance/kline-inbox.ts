@@ -20,8 +20,10 @@ export class KlineInbox {
     const last = this.#events.at(-1);
     if (last?.kind === "kline" && event.kind === "kline") {
       // Frames may come out of order: a newer state of a bar is not given up for one before it.
-      if (last.kline.openTime === event.kline.openTime && !isNewTo(last.kline, event.kline)) return;
-      if (last.kline.openTime === event.kline.openTime) this.#events.pop();
+      if (last.kline.openTime === event.kline.openTime) {
+        if (!isNewTo(last.kline, event.kline)) return;
+        this.#events.pop();
+      }
     } else if (last?.kind === event.kind) this.#events.pop();
     this.#events.push(event);
     this.#wake();
