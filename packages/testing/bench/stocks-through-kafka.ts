@@ -1,9 +1,9 @@
 /**
- * Daily bars through Kafka: how fast one technical-indicators makes bars, roll-ups, indicators and signals of them, exactly
+ * Daily bars through Kafka: how fast technical-indicators makes bars, roll-ups, indicators and signals of them, exactly
  * once; and how much memory it takes. Prints one JSON document.
  *
- *     node packages/testing/bench/stocks-through-kafka.ts [--symbols 500] [--days 2520] [--window 100] [--profile]
- *         [--runs by-symbol,by-day,by-symbol/alone,by-day/alone]
+ *     node packages/testing/bench/stocks-through-kafka.ts [--symbols 500] [--days 2520] [--window 100] [--replicas 1]
+ *         [--profile] [--runs by-symbol,by-day,by-symbol/alone,by-day/alone]
  *
  * The topic is filled before each run, symbol by symbol as a backfill does, or day by day. The service as it is also reads all it
  * has published back, to show it, and keeps it in SQLite; `/alone` is without API and views. Of each symbol and interval it
@@ -30,11 +30,13 @@ const { values } = parseArgs({
     days: { type: "string", default: "2520" },
     runs: { type: "string", default: "by-symbol,by-day,by-symbol/alone,by-day/alone" },
     window: { type: "string", default: "100" },
+    replicas: { type: "string", default: "1" },
     profile: { type: "boolean", default: false },
   },
 });
 const size = { symbols: Number(values.symbols), days: Number(values.days) };
 const bars = size.symbols * size.days;
+const replicas = Number(values.replicas);
 const longestMs = 1_800_000;
 const comparedSymbols = 10;
 const rounded = (value: number) => Number(value.toFixed(value < 100 ? 2 : 0));
@@ -87,6 +89,7 @@ async function through(run: string, folder: string) {
     const profiling = { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profiles}`, SHUTDOWN_TIMEOUT_MS: "60000" };
     const done = await runIndicators(stack, {
       bars,
+      replicas,
       isAlone: alone === "alone",
       env: { INDICATOR_WINDOW_BARS: values.window, ...(values.profile && profiling) },
       timeoutMs: longestMs,
@@ -112,7 +115,11 @@ try {
   const windowBars = Number(values.window);
   const machine = { cores: cpus().length, cpu: cpus()[0]?.model, node: process.version };
   console.log(
-    JSON.stringify({ bench: "stocks-through-kafka", ...size, bars, windowBars, machine, results }, null, 2),
+    JSON.stringify(
+      { bench: "stocks-through-kafka", ...size, bars, windowBars, replicas, machine, results },
+      null,
+      2,
+    ),
   );
 } finally {
   await rm(folder, { recursive: true, force: true });

@@ -17,6 +17,7 @@ export const word = text(32);
 export const interval: FieldCheck<string> = (value) =>
   isInterval.has(value) ? undefined : `one of ${barIntervals.join(", ")}`;
 
+const keyPart = /^[^\s|]{1,32}$/;
 /** Part of keys that are joined by `|`. */
 export const symbol: FieldCheck<string> = (value) =>
-  /^[^\s|]{1,32}$/.test(value) ? text(32)(value) : "1 to 32 characters without space or |";
+  keyPart.test(value) ? word(value) : "1 to 32 characters without space or |";

@@ -8,7 +8,7 @@ export class LateLetter implements Letter {
   readonly bytes: number;
   readonly isCompacted = true;
   readonly #encoder: Encoder<unknown>;
-  readonly #given: unknown;
+  #given: unknown;
   #value: Buffer | undefined;
 
   /** @param given frozen here, so that what is sent is what was emitted */
@@ -22,7 +22,11 @@ export class LateLetter implements Letter {
 
   /** Encoded when first asked for. Throws for what is no plain value, and reads otherwise than it did before. */
   get value(): Buffer {
-    this.#value ??= this.#encoder.encode(this.#given);
+    if (this.#value === undefined) {
+      this.#value = this.#encoder.encode(this.#given);
+      // It is five times as large, and garbage collection would copy it for as long as the slice lasts.
+      this.#given = undefined;
+    }
     return this.#value;
   }
 }

@@ -30,7 +30,7 @@ function faultOf(value: unknown, before: unknown, freezes: boolean): string | un
 function listFault(list: readonly unknown[], before: unknown, freezes: boolean): string | undefined {
   const earlier: readonly unknown[] | undefined = Array.isArray(before) ? before : undefined;
   let known: ReadonlySet<unknown> | undefined;
-  for (let index = 0; index < list.length; index++) {
+  for (let index = sameStart(list, earlier); index < list.length; index++) {
     const part = list[index];
     if (earlier !== undefined && typeof part === "object" && part !== null && part !== earlier[index]) {
       // It may have moved up for one that has left; one behind the end of a list that has only grown is new.
@@ -42,6 +42,14 @@ function listFault(list: readonly unknown[], before: unknown, freezes: boolean):
   }
   if (freezes) Object.freeze(list);
   return undefined;
+}
+
+/** How many parts two lists have in common at their start: most lists grow at their end. */
+function sameStart(list: readonly unknown[], earlier: readonly unknown[] = []): number {
+  const end = Math.min(list.length, earlier.length);
+  let index = 0;
+  while (index < end && list[index] === earlier[index]) index++;
+  return index;
 }
 
 const nothing: Readonly<Record<string, unknown>> = {};

@@ -16,6 +16,7 @@ export interface Sample {
   readonly seconds: number;
   /** Whose transactions are committed. */
   readonly bars: number;
+  /** Of all replicas. */
   readonly residentBytes: number;
 }
 
@@ -23,7 +24,7 @@ export interface IndicatorRun {
   readonly samples: readonly Sample[];
   /** From the start of the process until its transactions hold all bars. */
   readonly seconds: number;
-  /** Until its own view has read all that it published; undefined where it has none. */
+  /** Until the view of each has read all that was published; undefined where there is none. */
   readonly shownSeconds: number | undefined;
   /** Until all were committed. */
   readonly cpuSeconds: { readonly service: number; readonly broker: number };
@@ -32,6 +33,8 @@ export interface IndicatorRun {
 
 export interface IndicatorRunOptions {
   readonly bars: number;
+  /** How many of the service share the partitions. */
+  readonly replicas: number;
   /** Without API and views. */
   readonly isAlone: boolean;
   /** Beside where the servers are. */
@@ -44,42 +47,57 @@ const sampleEveryMs = 250;
 /** So long its API takes nothing in any more when it has all. */
 const quietMs = 3_000;
 
-/** Lets one technical-indicators work off a topic full of bars. */
+/** Lets replicas of technical-indicators work off a topic full of bars. */
 export async function runIndicators(stack: Stack, options: IndicatorRunOptions): Promise<IndicatorRun> {
-  const { bars, isAlone, env = {}, timeoutMs } = options;
+  const { bars, replicas, isAlone, env = {}, timeoutMs } = options;
   const brokers = stack.kafkaBrokers.split(",");
   const operator = await openOperator({ clientId: "bench-lag", brokers, log: silentLog });
   const brokerBefore = usageOf(stack.kafka?.pid ?? -1).cpuSeconds;
   const startedAt = performance.now();
   const elapsed = () => (performance.now() - startedAt) / 1_000;
-  const service = new ServiceProcess(isAlone ? streamMain : mainOf(calculator), {
-    KAFKA_BROKERS: stack.kafkaBrokers,
-    SCHEMA_REGISTRY_URL: stack.schemaRegistryUrl,
-    INDICATOR_HISTORY_FILE: join(stack.folder, `history-${process.hrtime.bigint()}.sqlite`),
-    ...env,
-  });
+  const services = Array.from(
+    { length: replicas },
+    () =>
+      new ServiceProcess(isAlone ? streamMain : mainOf(calculator), {
+        KAFKA_BROKERS: stack.kafkaBrokers,
+        SCHEMA_REGISTRY_URL: stack.schemaRegistryUrl,
+        INDICATOR_HISTORY_FILE: join(stack.folder, `history-${process.hrtime.bigint()}.sqlite`),
+        ...env,
+      }),
+  );
   const samples: Sample[] = [];
   try {
     for (;;) {
       // A group that is new to its coordinator cannot be asked at once.
       const done = await eventually(() => committedBars(operator));
-      if (service.hasExited) throw new Error(`it has ended:\n${service.output}`);
+      const ended = services.find(({ hasExited }) => hasExited);
+      if (ended !== undefined) throw new Error(`it has ended:\n${ended.output}`);
       const seconds = elapsed();
-      samples.push({ seconds, bars: done, residentBytes: usageOf(service.pid).residentBytes });
+      samples.push({ seconds, bars: done, residentBytes: usageOfAll(services).residentBytes });
       if (done === bars) break;
       if (done > bars || seconds * 1_000 > timeoutMs) throw new Error(`${done} bars after ${seconds} s`);
       await sleep(sampleEveryMs);
     }
     const seconds = elapsed();
-    const used: ProcessUsage = usageOf(service.pid);
+    const used = usageOfAll(services);
     const broker = usageOf(stack.kafka?.pid ?? -1).cpuSeconds - brokerBefore;
-    const shownSeconds = isAlone ? undefined : await whenShown(service, elapsed);
-    const { peakResidentBytes } = usageOf(service.pid);
+    const shownSeconds = isAlone ? undefined : await whenAllShow(services, elapsed);
+    const { peakResidentBytes } = usageOfAll(services);
     const cpuSeconds = { service: used.cpuSeconds, broker };
     return { samples, seconds, shownSeconds, cpuSeconds, peakResidentBytes };
   } finally {
-    await Promise.all([service.stop(), operator.close()]);
+    await Promise.all([...services.map((service) => service.stop()), operator.close()]);
   }
+}
+
+function usageOfAll(services: readonly ServiceProcess[]): ProcessUsage {
+  const used = services.map(({ pid }) => usageOf(pid));
+  const total = (of: (usage: ProcessUsage) => number) => used.reduce((sum, usage) => sum + of(usage), 0);
+  return {
+    cpuSeconds: total(({ cpuSeconds }) => cpuSeconds),
+    residentBytes: total(({ residentBytes }) => residentBytes),
+    peakResidentBytes: total(({ peakResidentBytes }) => peakResidentBytes),
+  };
 }
 
 async function committedBars(operator: Operator): Promise<number> {
@@ -87,6 +105,10 @@ async function committedBars(operator: Operator): Promise<number> {
   return committed
     .filter(({ topic }) => topic === marketBar.name)
     .reduce((sum, { offset }) => sum + offset, 0);
+}
+
+async function whenAllShow(services: readonly ServiceProcess[], elapsed: () => number): Promise<number> {
+  return Math.max(...(await Promise.all(services.map((service) => whenShown(service, elapsed)))));
 }
 
 /** Seconds at which its view took in the last record. */
