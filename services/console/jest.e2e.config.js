@@ -1,10 +1,11 @@
 import unit from "@tributary/tooling/jest";
 
-/** Browser tests: a real Chromium against the console's routes, or against the whole system. */
+/** Browser tests: a real Chromium against the console's routes and page, over services made up for the test. */
 export default {
   ...unit,
-  testMatch: ["<rootDir>/e2e/**/*.test.ts"],
+  testMatch: ["<rootDir>/e2e/*.test.ts"],
   testTimeout: 60_000,
-  maxWorkers: 1,
+  // They wait for most of their time, and share nothing.
+  maxWorkers: 2,
   reporters: ["default", ["@tributary/tooling/count-reporter", { file: "test-results/e2e.json" }]],
 };

@@ -41,6 +41,7 @@ const withStack: readonly Step[] = [
 
 const withOwnSystem: readonly Step[] = [
   { name: "browser tests", args: turbo("test:e2e", "--concurrency=1"), results: "e2e.json" },
+  { name: "system tests", args: turbo("test:system", "--concurrency=1"), results: "system.json" },
 ];
 
 let stack: Stack | undefined;

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eventually, ServiceProcess, type System, startSystem } from "@tributary/testing";
 import type { Browser } from "playwright-core";
-import type { StocksWatch } from "../page/stocks/watchable.ts";
-import { openBrowser } from "./support/browser.ts";
-import { ExchangeProcess } from "./support/exchange-process.ts";
-import { type OpenPage, openPage } from "./support/open-page.ts";
+import type { StocksWatch } from "../../page/stocks/watchable.ts";
+import { openBrowser } from "../support/browser.ts";
+import { ExchangeProcess } from "../support/exchange-process.ts";
+import { type OpenPage, openPage } from "../support/open-page.ts";
 
-const stockTicks = new URL("../../stock-ticks/src/main.ts", import.meta.url);
+const stockTicks = new URL("../../../stock-ticks/src/main.ts", import.meta.url);
 
 let folder: string;
 let system: System;

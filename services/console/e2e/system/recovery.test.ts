@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type System, startSystem } from "@tributary/testing";
 import type { Browser } from "playwright-core";
-import { openBrowser } from "./support/browser.ts";
-import { type OpenPage, openPage } from "./support/open-page.ts";
+import { openBrowser } from "../support/browser.ts";
+import { type OpenPage, openPage } from "../support/open-page.ts";
 
 let folder: string;
 let system: System;

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type System, startSystem } from "@tributary/testing";
 import type { Browser } from "playwright-core";
-import type { AccidentsWatch } from "../page/accidents/watchable.ts";
-import { openBrowser } from "./support/browser.ts";
-import { type OpenPage, openPage } from "./support/open-page.ts";
+import type { AccidentsWatch } from "../../page/accidents/watchable.ts";
+import { openBrowser } from "../support/browser.ts";
+import { type OpenPage, openPage } from "../support/open-page.ts";
 
 const rows = Number(process.env.ACCIDENT_ROWS ?? 20_000);
 

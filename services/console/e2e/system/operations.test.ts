@@ -1,8 +1,8 @@
 import { type VehiclePosition, vehiclePosition } from "@tributary/contracts";
 import { type ProbeGroup, ServiceProcess, type Stack, startProbeGroup, startStack } from "@tributary/testing";
 import type { Browser } from "playwright-core";
-import { openBrowser } from "./support/browser.ts";
-import { type OpenPage, openPage } from "./support/open-page.ts";
+import { openBrowser } from "../support/browser.ts";
+import { type OpenPage, openPage } from "../support/open-page.ts";
 
 let stack: Stack;
 let probe: ProbeGroup<VehiclePosition>;
@@ -10,7 +10,7 @@ let server: ServiceProcess;
 let browser: Browser;
 let opened: OpenPage;
 
-const main = new URL("../src/main.ts", import.meta.url);
+const main = new URL("../../src/main.ts", import.meta.url);
 const group = "e2e-probe";
 const position: VehiclePosition = {
   vehicleId: "e2e:1",

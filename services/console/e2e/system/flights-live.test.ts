@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type System, startSystem } from "@tributary/testing";
 import type { Browser } from "playwright-core";
-import type { FlightsWatch } from "../page/flights/watchable.ts";
-import { openBrowser } from "./support/browser.ts";
-import { type OpenPage, openPage } from "./support/open-page.ts";
+import type { FlightsWatch } from "../../page/flights/watchable.ts";
+import { openBrowser } from "../support/browser.ts";
+import { type OpenPage, openPage } from "../support/open-page.ts";
 
 /** More for a look at a whole year: FLIGHTS_ROWS=5819079. */
 const rows = Number(process.env.FLIGHTS_ROWS ?? 150_000);
