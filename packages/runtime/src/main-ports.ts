@@ -13,10 +13,11 @@ export function mainPorts(): Ports {
     // `connect` has the patience, and says at every try what it waits for.
     openBroker: (room) => openKafkaBroker({ ...connectionOf(room), openTimeoutMs: 0 }),
     openOperator: (room) => openOperator(connectionOf(room)),
-    openCodec: ({ config, log }) =>
+    openCodec: ({ config, log, onRegistryCall }) =>
       openCodec({
         registryUrl: config.SCHEMA_REGISTRY_URL,
         log,
+        ...(onRegistryCall && { onCall: onRegistryCall }),
         ...(config.SCHEMA_REGISTRY_USERNAME !== undefined && {
           auth: {
             username: config.SCHEMA_REGISTRY_USERNAME,
