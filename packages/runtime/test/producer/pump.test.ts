@@ -98,10 +98,13 @@ async function* yielding(...yielded: (Emit | Mark)[]) {
 
 test("every value is published under its key, in order, and counted when acknowledged", async () => {
   const sent: string[] = [];
-  const { done, text, took } = bench(values({ id: "a", celsius: 20 }, { id: "b", celsius: 21 }), async (record) => {
-    sent.push(`${record.key}=${record.value}`);
-    return "acknowledged";
-  });
+  const { done, text, took } = bench(
+    values({ id: "a", celsius: 20 }, { id: "b", celsius: 21 }),
+    async (record) => {
+      sent.push(`${record.key}=${record.value}`);
+      return "acknowledged";
+    },
+  );
   await done;
   expect(sent).toEqual(["a=20", "b=21"]);
   expect(await text()).toContain(
