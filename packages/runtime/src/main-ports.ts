@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { KafkaConnection } from "@tributary/kafka";
+import type { KafkaConnection, RegistryOptions } from "@tributary/kafka";
 import { openCodec, openKafkaBroker, openOperator } from "@tributary/kafka";
 import type { Connecting, Ports } from "./room.ts";
 
@@ -14,17 +14,7 @@ export function mainPorts(): Ports {
     openBroker: (room) => openKafkaBroker({ ...connectionOf(room), openTimeoutMs: 0 }),
     openOperator: (room) => openOperator(connectionOf(room)),
     openCodec: ({ config, log, onRegistryCall }) =>
-      openCodec({
-        registryUrl: config.SCHEMA_REGISTRY_URL,
-        log,
-        ...(onRegistryCall && { onCall: onRegistryCall }),
-        ...(config.SCHEMA_REGISTRY_USERNAME !== undefined && {
-          auth: {
-            username: config.SCHEMA_REGISTRY_USERNAME,
-            password: config.SCHEMA_REGISTRY_PASSWORD ?? "",
-          },
-        }),
-      }),
+      openCodec({ ...registryOf(config), log, ...(onRegistryCall && { onCall: onRegistryCall }) }),
   };
 }
 
@@ -34,6 +24,15 @@ export function connectionOf({ name, config, log }: Connecting): KafkaConnection
 }
 
 type Config = Connecting["config"];
+
+/** How to reach the schema registry, of the variables of every service. */
+export function registryOf(config: Config): RegistryOptions {
+  const { SCHEMA_REGISTRY_USERNAME: username, SCHEMA_REGISTRY_PASSWORD: password = "" } = config;
+  return {
+    registryUrl: config.SCHEMA_REGISTRY_URL,
+    ...(username !== undefined && { auth: { username, password } }),
+  };
+}
 
 function tls(config: Config) {
   if (!config.KAFKA_TLS) return {};
