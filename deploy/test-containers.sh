@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Runs the system in containers and asserts what deploy/README.md promises of them. Needs Docker, or root on a Debian: then an
+# engine of its own is started and ended, with stand-ins for the public images.
+# Exit: 0 all holds; 1 something does not; 75 skipped, for a reason that is said: nothing was tried.
+set -euo pipefail
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+here="$root/deploy/test-containers"
+cache="${TRIBUTARY_PARTS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/tributary}/containers"
+node="$root/node_modules/node/bin/node"
+work="$(mktemp -d)"
+mkdir -p "$cache"
+project="tributary-test-$$"
+began=$SECONDS
+
+say() { printf '%6s s       %s\n' "$((SECONDS - began))" "$*"; }
+fail() { printf '%6s s  FAIL %s\n' "$((SECONDS - began))" "$*"; exit 1; }
+skip() { printf 'SKIPPED: the containers are not tested: %s\n' "$*"; exit 75; }
+holds() { # sentence, what is left
+  if [ -z "$2" ]; then printf '%6s s  ok   %s\n' "$((SECONDS - began))" "$1"; return; fi
+  printf '%6s s  FAIL %s: %s\n' "$((SECONDS - began))" "$1" "$2"
+  return 1
+}
+
+for part in plugins engine stand-ins; do . "$here/$part.sh"; done
+
+clean_up() {
+  local code=$?
+  trap - EXIT INT TERM
+  if [ -n "${are_up:-}" ]; then compose --profile '*' down -v --remove-orphans --timeout 5 >/dev/null 2>&1 || true; fi
+  stop_engine
+  rm -rf "$work"
+  exit "$code"
+}
+trap clean_up EXIT
+trap 'exit 130' INT TERM
+
+[ -x "$node" ] || fail "Node 24 is not installed in the tree: npm ci"
+use_engine
+use_plugins
+holds "docker compose config -q" "$(docker compose -f "$root/docker-compose.yml" --profile '*' config -q 2>&1)"
+compose() { docker compose -p "$project" -f "$root/docker-compose.yml" -f "$here/compose.yaml" "$@"; }
+remains() {
+  local filter=(--filter "label=com.docker.compose.project=$project")
+  docker ps -a "${filter[@]}" --format 'container {{.Names}}'
+  docker volume ls "${filter[@]}" --format 'volume {{.Name}}'
+  docker network ls "${filter[@]}" --format 'network {{.Name}}'
+}
+
+export FLIGHT_ROWS=10000 FLIGHT_SEED=7 FLIGHT_RATE=400
+# CONTAINERS_STAND_INS=1 is for an engine that was started elsewhere and reaches no image registry either.
+if [ -n "$engine_is_ours" ] || [ -n "${CONTAINERS_STAND_INS:-}" ]; then make_stand_ins; fi
+
+say "building images"
+compose --profile '*' build --quiet bus-gps map-feed flight-csv flights-per-airline mongo-sink console provisioning
+say "images are built"
+
+"$node" "$root/services/flight-csv/src/generator/generate-flights-command.ts" --rows "$FLIGHT_ROWS" --seed "$FLIGHT_SEED" \
+  --out "$work/flights.csv" 2>/dev/null
+awk -f "$root/services/flight-csv/test/truth.awk" "$work/flights.csv" >"$work/truth.csv"
+
+are_up=yes
+result=0
+"$node" "$here/walk.mjs" "$project" "$work/truth.csv" "$work/flights.csv" || result=1
+
+compose --profile '*' down -v --remove-orphans --timeout 15 >"$work/down.log" 2>&1 || result=1
+are_up=
+holds "docker compose down -v leaves nothing" "$(remains)" || result=1
+if [ -n "$engine_is_ours" ]; then
+  stop_engine
+  holds "the engine leaves no process, mount, network or rule" "$(engine_traces)" || result=1
+fi
+say "the containers took $((SECONDS - began)) s"
+exit "$result"

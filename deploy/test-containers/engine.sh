@@ -1,0 +1,76 @@
+# A Docker engine of our own for a machine that runs none. What it changes on the machine is changed back at the end; its images
+# are kept in the cache, so that the next run is quicker.
+# Sourced; needs `cache`, `work` (folders), `say` and `skip`.
+
+engine_is_ours=
+
+use_engine() {
+  if docker info >/dev/null 2>&1; then
+    say "the engine that runs here is used"
+    return
+  fi
+  [ "$(id -u)" = 0 ] || skip "no Docker engine runs, and only root can start one"
+  [ "$(uname -s)" = Linux ] || skip "no Docker engine runs, and one is started on Linux only"
+  install_engine
+  start_engine
+}
+
+install_engine() {
+  local missing=()
+  command -v dockerd >/dev/null && command -v docker >/dev/null || missing+=(docker.io)
+  command -v iptables >/dev/null || missing+=(iptables)
+  command -v debootstrap >/dev/null || missing+=(debootstrap)
+  [ ${#missing[@]} -gt 0 ] || return 0
+  command -v apt-get >/dev/null || skip "no Docker engine runs, and there is no apt-get to install one"
+  say "installing ${missing[*]}"
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } \
+    >"$work/apt.log" 2>&1 || skip "no Docker engine runs, and ${missing[*]} could not be installed: $(tail -1 "$work/apt.log")"
+}
+
+start_engine() {
+  forwarding_before="$(cat /proc/sys/net/ipv4/ip_forward)"
+  iptables-save >"$work/iptables-before"
+  engine_had_bridge="$(ip link show docker0 >/dev/null 2>&1 && echo yes || true)"
+  export DOCKER_HOST="unix://$work/docker.sock"
+  engine_is_ours=yes
+  # A group of its own: Ctrl+C is for this script, which still has containers to take down.
+  setsid dockerd -H "$DOCKER_HOST" --data-root "$cache/engine" --exec-root "$work/exec" --pidfile "$work/dockerd.pid" \
+    --log-level warn >"$work/dockerd.log" 2>&1 &
+  dockerd=$!
+  local tries=0
+  until docker info >/dev/null 2>&1; do
+    tries=$((tries + 1))
+    if [ $tries -gt 60 ] || ! kill -0 "$dockerd" 2>/dev/null; then
+      local last; last="$(grep -E 'failed|error' "$work/dockerd.log" | tail -1)"
+      stop_engine
+      skip "no Docker engine can be started here: $last"
+    fi
+    sleep 0.5
+  done
+  say "a Docker engine of our own runs ($(docker version -f '{{.Server.Version}}'))"
+}
+
+stop_engine() {
+  [ -n "$engine_is_ours" ] || return 0
+  engine_is_ours=
+  kill "$dockerd" 2>/dev/null || true
+  wait "$dockerd" 2>/dev/null || true
+  local mount
+  awk '{ print $2 }' /proc/mounts | grep -E "^($work|$cache/engine)/" | sort -r | while read -r mount; do umount "$mount" || true; done
+  if [ -z "$engine_had_bridge" ]; then ip link delete docker0 2>/dev/null || true; fi
+  iptables-restore <"$work/iptables-before" || true
+  echo "$forwarding_before" >/proc/sys/net/ipv4/ip_forward
+}
+
+# What is left of the engine, one line each; none when all is as it was.
+engine_traces() {
+  if [ -z "${engine_had_bridge:-}" ] && ip link show docker0 >/dev/null 2>&1; then echo "the bridge docker0"; fi
+  ip -o link show | grep -oE '(br-|veth)[0-9a-f]{7,}' | sort -u | sed 's/^/the link /' || true
+  diff <(rules_of "$work/iptables-before") <(iptables-save | rules_of /dev/stdin) | grep -E '^[<>]' | sed 's/^/the rule /' || true
+  grep -E " ($work|$cache/engine)/" /proc/mounts | awk '{ print "the mount " $2 }' || true
+  pgrep -F "$work/dockerd.pid" 2>/dev/null | sed 's/^/the process /' || true
+  [ "$(cat /proc/sys/net/ipv4/ip_forward)" = "$forwarding_before" ] || echo "net.ipv4.ip_forward"
+}
+
+# Without comments and counters.
+rules_of() { grep -v '^#' "$1" | sed 's/\[[0-9:]*\]$//' || true; }
