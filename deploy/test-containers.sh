@@ -27,6 +27,7 @@ for part in plugins engine stand-ins; do . "$here/$part.sh"; done
 clean_up() {
   local code=$?
   trap - EXIT INT TERM
+  if [ -n "${servers:-}" ]; then kill "$servers" 2>/dev/null || true; fi
   if [ -n "${are_up:-}" ]; then compose --profile '*' down -v --remove-orphans --timeout 5 >/dev/null 2>&1 || true; fi
   stop_engine
   rm -rf "$work"
@@ -49,11 +50,18 @@ remains() {
 
 export FLIGHT_ROWS=10000 FLIGHT_SEED=7 FLIGHT_RATE=400
 # CONTAINERS_STAND_INS=1 is for an engine that was started elsewhere and reaches no image registry either.
-if [ -n "$engine_is_ours" ] || [ -n "${CONTAINERS_STAND_INS:-}" ]; then make_stand_ins; fi
+servers=
+if [ -n "$engine_is_ours" ] || [ -n "${CONTAINERS_STAND_INS:-}" ]; then
+  make_base_stand_in
+  # These mostly wait for downloads, the project's own images for the processor.
+  make_server_stand_ins &
+  servers=$!
+fi
 
 say "building images"
 compose --profile '*' build --quiet bus-gps map-feed flight-csv flights-per-airline mongo-sink console provisioning
 say "images are built"
+if [ -n "$servers" ]; then wait "$servers"; fi
 
 "$node" "$root/services/flight-csv/src/generator/generate-flights-command.ts" --rows "$FLIGHT_ROWS" --seed "$FLIGHT_SEED" \
   --out "$work/flights.csv" 2>/dev/null

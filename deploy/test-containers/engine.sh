@@ -27,7 +27,16 @@ install_engine() {
     >"$work/apt.log" 2>&1 || skip "no Docker engine runs, and ${missing[*]} could not be installed: $(tail -1 "$work/apt.log")"
 }
 
+# What an engine leaves beside its own folders.
+footprints() {
+  local folder
+  for folder in /etc/docker /run/docker /run/containerd /var/lib/docker /sys/fs/cgroup/docker /sys/fs/cgroup/*/docker; do
+    if [ -e "$folder" ]; then echo "$folder"; fi
+  done
+}
+
 start_engine() {
+  footprints >"$work/footprints-before"
   forwarding_before="$(cat /proc/sys/net/ipv4/ip_forward)"
   iptables-save >"$work/iptables-before"
   engine_had_bridge="$(ip link show docker0 >/dev/null 2>&1 && echo yes || true)"
@@ -58,8 +67,26 @@ stop_engine() {
   local mount
   awk '{ print $2 }' /proc/mounts | grep -E "^($work|$cache/engine)/" | sort -r | while read -r mount; do umount "$mount" || true; done
   if [ -z "$engine_had_bridge" ]; then ip link delete docker0 2>/dev/null || true; fi
-  iptables-restore <"$work/iptables-before" || true
+  restore_rules
+  local folder
+  footprints | grep -vxFf "$work/footprints-before" | while read -r folder; do
+    case "$folder" in
+      /sys/*) find "$folder" -depth -type d -exec rmdir {} + || true ;;
+      *) rm -rf "$folder" ;;
+    esac
+  done
   echo "$forwarding_before" >/proc/sys/net/ipv4/ip_forward
+}
+
+# A table that was not there before stays with built-in chains, empty, which is as good as none.
+restore_rules() {
+  local table
+  for table in $(iptables-save | sed -n 's/^\*//p'); do
+    iptables -t "$table" -F
+    iptables -t "$table" -X
+    if [ "$table" = filter ]; then iptables -P FORWARD ACCEPT; fi
+  done
+  iptables-restore <"$work/iptables-before" || true
 }
 
 # What is left of the engine, one line each; none when all is as it was.
@@ -68,9 +95,10 @@ engine_traces() {
   ip -o link show | grep -oE '(br-|veth)[0-9a-f]{7,}' | sort -u | sed 's/^/the link /' || true
   diff <(rules_of "$work/iptables-before") <(iptables-save | rules_of /dev/stdin) | grep -E '^[<>]' | sed 's/^/the rule /' || true
   grep -E " ($work|$cache/engine)/" /proc/mounts | awk '{ print "the mount " $2 }' || true
+  footprints | grep -vxFf "$work/footprints-before" | sed 's/^/the folder /' || true
   pgrep -F "$work/dockerd.pid" 2>/dev/null | sed 's/^/the process /' || true
   [ "$(cat /proc/sys/net/ipv4/ip_forward)" = "$forwarding_before" ] || echo "net.ipv4.ip_forward"
 }
 
-# Without comments and counters.
-rules_of() { grep -v '^#' "$1" | sed 's/\[[0-9:]*\]$//' || true; }
+# Without what says nothing: comments, counters, empty tables.
+rules_of() { grep -vE '^(#|\*|COMMIT|:[A-Z]+ ACCEPT)' "$1" | sed 's/ *\[[0-9:]*\]$//' || true; }

@@ -6,10 +6,9 @@ kafka_image=apache/kafka:4.2.0
 registry_image=apicurio/apicurio-registry:3.3.3
 prometheus_image=prom/prometheus:v3.5.0
 
-# Makes those that are not there; an image is kept with the engine's data.
-make_stand_ins() {
-  made=
-  stand_in node:24-slim node_stand_in
+# Each makes those that are not there; an image is kept with the engine's data. All others are built upon the first.
+make_base_stand_in() { stand_in node:24-slim node_stand_in; }
+make_server_stand_ins() {
   stand_in "$kafka_image" kafka_stand_in
   stand_in "$registry_image" registry_stand_in
   stand_in mongo:8 mongo_stand_in
@@ -24,8 +23,8 @@ stand_in() {
   if [ "$label" = "$recipe" ]; then return; fi
   local began=$SECONDS
   context="$(mktemp -d "$work/stand-in-XXXXXX")"
-  "$make" "$image" "$recipe" >"$work/stand-in.log" 2>&1 || {
-    tail -30 "$work/stand-in.log" >&2
+  "$make" "$image" "$recipe" >"$context.log" 2>&1 || {
+    tail -30 "$context.log" >&2
     fail "no stand-in for $image"
   }
   rm -rf "$context"
