@@ -48,7 +48,7 @@ remains() {
   docker network ls "${filter[@]}" --format 'network {{.Name}}'
 }
 
-export FLIGHT_ROWS=10000 FLIGHT_SEED=7 FLIGHT_RATE=400
+export FLIGHT_ROWS=4000 FLIGHT_SEED=7 FLIGHT_RATE=200
 # CONTAINERS_STAND_INS=1 is for an engine that was started elsewhere and reaches no image registry either.
 servers=
 if [ -n "$engine_is_ours" ] || [ -n "${CONTAINERS_STAND_INS:-}" ]; then

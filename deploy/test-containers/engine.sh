@@ -61,17 +61,20 @@ start_engine() {
 
 stop_engine() {
   [ -n "$engine_is_ours" ] || return 0
+  # Whatever fails here, the rest is put back all the same.
+  local -
+  set +e
   engine_is_ours=
-  kill "$dockerd" 2>/dev/null || true
-  wait "$dockerd" 2>/dev/null || true
+  kill "$dockerd" 2>/dev/null
+  wait "$dockerd" 2>/dev/null
   local mount
-  awk '{ print $2 }' /proc/mounts | grep -E "^($work|$cache/engine)/" | sort -r | while read -r mount; do umount "$mount" || true; done
-  if [ -z "$engine_had_bridge" ]; then ip link delete docker0 2>/dev/null || true; fi
+  awk '{ print $2 }' /proc/mounts | grep -E "^($work|$cache/engine)/" | sort -r | while read -r mount; do umount "$mount"; done
+  if [ -z "$engine_had_bridge" ]; then ip link delete docker0 2>/dev/null; fi
   restore_rules
   local folder
   footprints | grep -vxFf "$work/footprints-before" | while read -r folder; do
     case "$folder" in
-      /sys/*) find "$folder" -depth -type d -exec rmdir {} + || true ;;
+      /sys/*) find "$folder" -depth -type d -exec rmdir {} \; ;;
       *) rm -rf "$folder" ;;
     esac
   done
@@ -86,17 +89,19 @@ restore_rules() {
     iptables -t "$table" -X
     if [ "$table" = filter ]; then iptables -P FORWARD ACCEPT; fi
   done
-  iptables-restore <"$work/iptables-before" || true
+  iptables-restore <"$work/iptables-before"
 }
 
 # What is left of the engine, one line each; none when all is as it was.
 engine_traces() {
+  local -
+  set +e
   if [ -z "${engine_had_bridge:-}" ] && ip link show docker0 >/dev/null 2>&1; then echo "the bridge docker0"; fi
-  ip -o link show | grep -oE '(br-|veth)[0-9a-f]{7,}' | sort -u | sed 's/^/the link /' || true
-  diff <(rules_of "$work/iptables-before") <(iptables-save | rules_of /dev/stdin) | grep -E '^[<>]' | sed 's/^/the rule /' || true
-  grep -E " ($work|$cache/engine)/" /proc/mounts | awk '{ print "the mount " $2 }' || true
-  footprints | grep -vxFf "$work/footprints-before" | sed 's/^/the folder /' || true
-  pgrep -F "$work/dockerd.pid" 2>/dev/null | sed 's/^/the process /' || true
+  ip -o link show | grep -oE '(br-|veth)[0-9a-f]{7,}' | sort -u | sed 's/^/the link /'
+  diff <(rules_of "$work/iptables-before") <(iptables-save | rules_of /dev/stdin) | grep -E '^[<>]' | sed 's/^/the rule /'
+  grep -E " ($work|$cache/engine)/" /proc/mounts | awk '{ print "the mount " $2 }'
+  footprints | grep -vxFf "$work/footprints-before" | sed 's/^/the folder /'
+  pgrep -F "$work/dockerd.pid" 2>/dev/null | sed 's/^/the process /'
   [ "$(cat /proc/sys/net/ipv4/ip_forward)" = "$forwarding_before" ] || echo "net.ipv4.ip_forward"
 }
 
