@@ -37,9 +37,18 @@ trap clean_up EXIT
 trap 'exit 130' INT TERM
 
 [ -x "$node" ] || fail "Node 24 is not installed in the tree: npm ci"
+config_holds() {
+  holds "docker compose config -q" "$(docker compose -f "$root/docker-compose.yml" --profile '*' config -q 2>&1)"
+}
+# Asked even where no engine is to be had.
+config_is_known=
+if docker compose version >/dev/null 2>&1; then
+  config_holds
+  config_is_known=yes
+fi
 use_engine
 use_plugins
-holds "docker compose config -q" "$(docker compose -f "$root/docker-compose.yml" --profile '*' config -q 2>&1)"
+[ -n "$config_is_known" ] || config_holds
 compose() { docker compose -p "$project" -f "$root/docker-compose.yml" -f "$here/compose.yaml" "$@"; }
 remains() {
   local filter=(--filter "label=com.docker.compose.project=$project")

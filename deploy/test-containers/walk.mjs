@@ -1,25 +1,17 @@
 // The system in containers, walked through: each assertion is a line. Exit 0 when all hold.
-// Usage: node walk.mjs PROJECT OVERRIDE TRUTH.CSV FLIGHTS.CSV (the counts of the generated flights, and the flights, made without containers)
-import { readFileSync } from "node:fs";
-import { createServer } from "node:net";
-import { join } from "node:path";
-import { addressOf, docker, inspect, isHealthy, Project, serviceOf } from "./docker.mjs";
+// Usage: node walk.mjs PROJECT COUNTS.CSV FLIGHTS.CSV: flights as the containers will generate them, and their counts.
+import { jsonOf, keepAsking } from "./asking.mjs";
+import { addressOf, docker, inspect, isHealthy, serviceOf } from "./docker.mjs";
 import { assert, say, totals, until } from "./report.mjs";
+import { System } from "./system.mjs";
+import { Truth } from "./truth.mjs";
 
-const [name, truthFile, flightsFile] = process.argv.slice(2);
-const root = join(import.meta.dirname, "../..");
-const ports = { CONSOLE_PORT: await freePort(), PROMETHEUS_PORT: await freePort() };
-const project = new Project(
-  name,
-  [join(root, "docker-compose.yml"), join(import.meta.dirname, "compose.yaml")],
-  ports,
-);
-const console_ = `http://127.0.0.1:${ports.CONSOLE_PORT}`;
-const prometheus = `http://127.0.0.1:${ports.PROMETHEUS_PORT}`;
+const [name, countsFile, flightsFile] = process.argv.slice(2);
+const system = await System.named(name);
+const { project } = system;
+const truth = new Truth(countsFile, flightsFile);
 const counter = "flights-per-airline";
 const partitions = 6;
-const truth = readFileSync(truthFile, "utf8").trim().split("\n").slice(1).sort();
-const flights = truth.reduce((sum, line) => sum + Number(line.split(",")[2]), 0);
 
 try {
   await walk();
@@ -53,19 +45,19 @@ async function aFewServices() {
     String(found) === String(names),
     found.join(", "),
   );
-  const healthy = await healthySoon("bus-gps", "map-feed", "console");
-  assert("they are healthy within 90 s", healthy);
+  const healthy = await system.healthySoon("bus-gps", "map-feed", "console");
+  assert("they are healthy within 180 s", healthy);
   const [provisioning] = await project.containers("provisioning");
   assert("topics and schemas were made once, by a container that ended", provisioning?.State.ExitCode === 0);
   const vehicles = await until(async () => {
-    const { vehicles: list } = await json(`${console_}/api/map-feed/vehicles`);
+    const { vehicles: list } = await jsonOf(`${system.console}/api/map-feed/vehicles`);
     return list.length > 0 ? list.length : undefined;
   });
   assert("buses are on the map, seen through the console", vehicles !== undefined, vehicles);
-  const page = await fetch(`${console_}/`, { headers: { accept: "text/html" } });
+  const page = await fetch(`${system.console}/`, { headers: { accept: "text/html" } });
   const html = await page.text();
   const script = /src="(\/assets\/[^"]+\.js)"/.exec(html)?.[1];
-  const served = script !== undefined && (await fetch(`${console_}${script}`)).status === 200;
+  const served = script !== undefined && (await fetch(`${system.console}${script}`)).status === 200;
   assert("the console serves the page that was built into its image", page.status === 200 && served, script);
 }
 
@@ -87,18 +79,18 @@ async function images() {
 
 async function threeReplicas() {
   say(`docker compose up --scale ${counter}=3, with its source, the sink and Prometheus`);
-  const before = await starts();
+  const before = await system.starts();
   await project.compose(
     ...["--profile", "observability", "up", "-d", "--no-build", "--no-recreate", "--scale", `${counter}=3`],
     ...[counter, "flight-csv", "mongo-sink", "prometheus"],
   );
   assert(
-    "three replicas, a source and a sink are healthy within 90 s",
-    await healthySoon(counter, "flight-csv", "mongo-sink"),
+    "three replicas, a source and a sink are healthy within 180 s",
+    await system.healthySoon(counter, "flight-csv", "mongo-sink"),
   );
-  assert("what ran before was left alone", isSubset(before, await starts()));
+  assert("what ran before was left alone", isSubset(before, await system.starts()));
   const assigned = await until(async () => {
-    const shares = await sharesByReplica();
+    const shares = await system.sharesOf(counter);
     return shares.length === 3 && sum(shares) === partitions && shares.every((share) => share > 0)
       ? shares
       : undefined;
@@ -108,7 +100,7 @@ async function threeReplicas() {
     assigned !== undefined,
     assigned?.join(" + "),
   );
-  const { services } = await json(`${console_}/services`);
+  const { services } = await jsonOf(`${system.console}/services`);
   const seen = services.find((service) => service.name === counter).instances;
   assert(
     "the console finds the three by their name",
@@ -119,9 +111,13 @@ async function threeReplicas() {
 
 async function killed() {
   const counted = await until(async () =>
-    (await countedFlights()) > 0 ? await countedFlights() : undefined,
+    (await system.countedFlights()) > 0 ? await system.countedFlights() : undefined,
   );
-  assert("flights are being counted", counted > 0 && counted < flights, `${counted} of ${flights}`);
+  assert(
+    "flights are being counted",
+    counted > 0 && counted < truth.flights,
+    `${counted} of ${truth.flights}`,
+  );
   const [victim] = await project.containers(counter);
   process.kill(victim.State.Pid, "SIGKILL");
   say(`kill -9 of ${victim.Name.slice(1)}`);
@@ -138,8 +134,10 @@ async function killed() {
 }
 
 async function exactCounts(when) {
-  await until(async () => ((await countedFlights()) >= flights ? true : undefined), { timeoutMs: 120_000 });
-  const csv = await (await fetch(`${console_}/api/${counter}/counts.csv`)).text();
+  await until(async () => ((await system.countedFlights()) >= truth.flights ? true : undefined), {
+    timeoutMs: 120_000,
+  });
+  const csv = await (await fetch(`${system.console}/api/${counter}/counts.csv`)).text();
   const rows = csv
     .trim()
     .split(/\r?\n/)
@@ -147,47 +145,35 @@ async function exactCounts(when) {
     // The first column is the replay.
     .map((line) => line.split(",").slice(1).join(","))
     .sort();
-  const wrong = rows.filter((row, index) => row !== truth[index]);
-  const found = `${rows.length} rows, ${flights} flights${wrong.length > 0 ? `, such as ${wrong[0]}` : ""}`;
+  const wrong = rows.filter((row, index) => row !== truth.counts[index]);
+  const found = `${rows.length} rows, ${truth.flights} flights${wrong.length > 0 ? `, such as ${wrong[0]}` : ""}`;
   assert(
     `each airline's flights of each day are counted exactly ${when}`,
-    String(rows) === String(truth),
+    String(rows) === String(truth.counts),
     found,
   );
 }
 
 async function stored() {
-  const [header, ...rows] = readFileSync(flightsFile, "utf8").trim().split("\n");
-  const at = (column) => header.trim().split(",").indexOf(column);
-  const columns = [
-    "AIRLINE",
-    "FLIGHT_NUMBER",
-    "YEAR",
-    "MONTH",
-    "DAY",
-    "ORIGIN_AIRPORT",
-    "DESTINATION_AIRPORT",
-    "SCHEDULED_DEPARTURE",
-  ].map(at);
-  const ids = new Set(rows.map((row) => columns.map((column) => row.split(",")[column]).join("|")));
   let documents;
   await until(
     async () => {
-      const { collections } = await json(`${console_}/api/mongo-sink/collections`);
+      const { collections } = await jsonOf(`${system.console}/api/mongo-sink/collections`);
       documents = collections.find(({ collection }) => collection === "flights")?.documents ?? documents;
-      return documents >= ids.size ? true : undefined;
+      return documents >= truth.differentFlights ? true : undefined;
     },
     { timeoutMs: 180_000 },
   );
-  assert("MongoDB holds each flight once", documents === ids.size, `${documents} of ${ids.size}`);
+  const found = `${documents} of ${truth.differentFlights}`;
+  assert("MongoDB holds each flight once", documents === truth.differentFlights, found);
 }
 
 async function rollingRestart() {
   say(`rolling restart of ${counter}`);
   const others = (all) => all.filter(([service]) => service !== counter);
-  const before = others(await starts());
+  const before = others(await system.starts());
   const replicas = await project.containers(counter);
-  const asking = keepAsking(`${console_}/api/${counter}/replays`);
+  const asking = keepAsking(`${system.console}/api/${counter}/replays`);
   const readySeconds = [];
   const exitCodes = [];
   for (const { Id } of replicas) {
@@ -206,7 +192,10 @@ async function rollingRestart() {
     exitCodes.every((code) => code === 0) && again.every(isHealthy),
     `exit codes ${exitCodes.join(", ")}`,
   );
-  assert("no other container was started again meanwhile", String(others(await starts())) === String(before));
+  assert(
+    "no other container was started again meanwhile",
+    String(others(await system.starts())) === String(before),
+  );
   assert(
     "every request to the service was answered meanwhile",
     asked > 0 && refused.length === 0,
@@ -226,45 +215,10 @@ async function oneReplica() {
   say(`docker compose up --scale ${counter}=1`);
   await project.compose("up", "-d", "--no-build", "--no-recreate", "--scale", `${counter}=1`, counter);
   const assigned = await until(async () => {
-    const shares = await sharesByReplica();
+    const shares = await system.sharesOf(counter);
     return shares.length === 1 && shares[0] === partitions ? shares : undefined;
   });
   assert("one replica takes over all partitions", assigned !== undefined, assigned?.join(" + "));
-}
-
-/** How many partitions each living replica has, by what Prometheus scraped of it. */
-async function sharesByReplica() {
-  const addresses = (await project.containers(counter)).filter(isHealthy).map(addressOf);
-  const { data } = await json(
-    `${prometheus}/api/v1/query?query=sum by (instance) (stream_assigned_partitions)`,
-  );
-  return data.result
-    .filter(({ metric }) => addresses.includes(metric.instance.split(":")[0]))
-    .map(({ value }) => Number(value[1]));
-}
-
-/** Flights of all replays, as the service tells. */
-async function countedFlights() {
-  const { replays } = await json(`${console_}/api/${counter}/replays`);
-  return sum(replays.map(({ flightCount }) => flightCount));
-}
-
-async function healthySoon(...services) {
-  const healthy = await until(
-    async () => {
-      const containers = (await project.containers()).filter((c) => services.includes(serviceOf(c)));
-      const isAll = services.every((service) => containers.some((c) => serviceOf(c) === service));
-      return isAll && containers.every(isHealthy) ? true : undefined;
-    },
-    { timeoutMs: 90_000, everyMs: 500 },
-  );
-  return healthy === true;
-}
-
-/** Of every running container its service, its name and when it was started. */
-async function starts() {
-  const all = (await project.containers()).filter(({ State }) => State.Running);
-  return all.map((c) => [serviceOf(c), c.Name, c.State.StartedAt]).sort((a, b) => a[1].localeCompare(b[1]));
 }
 
 function isSubset(before, after) {
@@ -272,7 +226,7 @@ function isSubset(before, after) {
   return before.every((entry) => now.has(String(entry)));
 }
 
-/** When it said that it is ready, or undefined. */
+/** When it said that it is ready, monotonic milliseconds, or undefined. */
 async function answersReady(address) {
   const { ok } = await fetch(`http://${address}:9464/readyz`, { signal: AbortSignal.timeout(1_000) });
   return ok ? performance.now() : undefined;
@@ -283,48 +237,8 @@ function secondsBetween(started, ended = Number.NaN) {
   return (performance.timeOrigin + ended - Date.parse(started)) / 1000;
 }
 
-function keepAsking(url) {
-  const refused = [];
-  let asked = 0;
-  let isOver = false;
-  const all = (async () => {
-    while (!isOver) {
-      asked += 1;
-      await fetch(url, { signal: AbortSignal.timeout(5_000) }).then(
-        async (answer) => {
-          if (!answer.ok) refused.push(`${answer.status} ${await answer.text()}`);
-          else await answer.body?.cancel();
-        },
-        (error) => refused.push(error.message),
-      );
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  })();
-  return {
-    stop: async () => {
-      isOver = true;
-      await all;
-      return { asked, refused };
-    },
-  };
-}
-
-async function json(url) {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) });
-  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-  return answer.json();
-}
-
 async function sizeOf(image) {
   return Number(await docker("image", "inspect", "-f", "{{.Size}}", image));
-}
-
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 function sum(numbers) {
