@@ -27,7 +27,7 @@ for part in plugins engine stand-ins; do . "$here/$part.sh"; done
 clean_up() {
   local code=$?
   trap - EXIT INT TERM
-  if [ -n "${servers:-}" ]; then kill "$servers" 2>/dev/null || true; fi
+  kill ${servers:-} ${walk:-} 2>/dev/null || true
   if [ -n "${are_up:-}" ]; then compose --profile '*' down -v --remove-orphans --timeout 5 >/dev/null 2>&1 || true; fi
   stop_engine
   rm -rf "$work"
@@ -71,6 +71,7 @@ say "building images"
 compose --profile '*' build --quiet bus-gps map-feed flight-csv flights-per-airline mongo-sink console provisioning
 say "images are built"
 if [ -n "$servers" ]; then wait "$servers"; fi
+servers=
 
 "$node" "$root/services/flight-csv/src/generator/generate-flights-command.ts" --rows "$FLIGHT_ROWS" --seed "$FLIGHT_SEED" \
   --out "$work/flights.csv" 2>/dev/null
@@ -78,7 +79,11 @@ awk -f "$root/services/flight-csv/test/truth.awk" "$work/flights.csv" >"$work/tr
 
 are_up=yes
 result=0
-"$node" "$here/walk.mjs" "$project" "$work/truth.csv" "$work/flights.csv" || result=1
+# In the background, because a signal is heard while waiting only.
+"$node" "$here/walk.mjs" "$project" "$work/truth.csv" "$work/flights.csv" &
+walk=$!
+wait "$walk" || result=1
+walk=
 
 compose --profile '*' down -v --remove-orphans --timeout 15 >"$work/down.log" 2>&1 || result=1
 are_up=
