@@ -89,6 +89,8 @@ compose --profile '*' down -v --remove-orphans --timeout 15 >"$work/down.log" 2>
 are_up=
 holds "docker compose down -v leaves nothing" "$(remains)" || result=1
 if [ -n "$engine_is_ours" ]; then
+  # Every run leaves images and steps that the next one replaces.
+  { docker image prune -f && docker builder prune -f --keep-storage 3gb; } >/dev/null 2>&1 || true
   stop_engine
   holds "the engine leaves no process, mount, network or rule" "$(engine_traces)" || result=1
 fi
