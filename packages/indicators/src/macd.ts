@@ -25,8 +25,6 @@ export interface MacdState {
   readonly signal: number;
 }
 
-type Averages = Pick<MacdState, "fast" | "slow" | "signal">;
-
 /**
  * Moving average convergence/divergence: macd = ema(fast) − ema(slow), signal = ema(signal) of macd, histogram =
  * macd − signal. Each average is seeded by a simple one; as in TA-Lib the two of close are seeded at the same bar, so
@@ -38,8 +36,13 @@ export class Macd implements Kernel<number, MacdValue, MacdState> {
   readonly #fast: number;
   readonly #slow: number;
   readonly #signal: number;
+  readonly #fastWeight: number;
+  readonly #slowWeight: number;
+  readonly #signalWeight: number;
   #seen = 0;
-  #averages: Averages = { fast: 0, slow: 0, signal: 0 };
+  #fastAverage = 0;
+  #slowAverage = 0;
+  #signalAverage = 0;
 
   /** @throws RangeError on a period that is no whole number from 1 to 100,000, and unless fast is below slow. */
   constructor(fast: number, slow: number, signal: number) {
@@ -48,6 +51,9 @@ export class Macd implements Kernel<number, MacdValue, MacdState> {
     this.#signal = checkedPeriod(signal, "signal period of MACD");
     if (fast >= slow)
       throw new RangeError(`fast period of MACD is ${fast}: needs less than the slow ${slow}`);
+    this.#fastWeight = 2 / (fast + 1);
+    this.#slowWeight = 2 / (slow + 1);
+    this.#signalWeight = 2 / (signal + 1);
   }
 
   /** @throws RangeError on a state of other periods. */
@@ -62,27 +68,35 @@ export class Macd implements Kernel<number, MacdValue, MacdState> {
       );
     }
     if (!isCount(seen, 0, slow + signal - 1)) throw misfit("MACD", `it has seen ${seen}`);
-    const averages = { fast: state.fast, slow: state.slow, signal: state.signal };
-    if (!Number.isFinite(averages.fast + averages.slow + averages.signal)) {
+    if (!Number.isFinite(state.fast + state.slow + state.signal))
       throw misfit("MACD", "an average is no number");
-    }
     macd.#seen = seen;
-    macd.#averages = averages;
+    macd.#fastAverage = state.fast;
+    macd.#slowAverage = state.slow;
+    macd.#signalAverage = state.signal;
     return macd;
   }
 
   update(close: number): MacdValue | null {
-    this.#averages = this.#next(close);
+    const value = inputNumber(close, "close");
+    const fast = this.#nextFast(value);
+    const slow = this.#nextSlow(value);
+    const signal = this.#nextSignal(fast - slow);
+    this.#fastAverage = fast;
+    this.#slowAverage = slow;
+    this.#signalAverage = signal;
     if (this.#seen < this.#slow + this.#signal - 1) this.#seen++;
-    return this.value;
+    return this.#of(fast - slow, signal, this.#seen);
   }
 
   peek(close: number): MacdValue | null {
-    return this.#of(this.#next(close), this.#seen + 1);
+    const value = inputNumber(close, "close");
+    const macd = this.#nextFast(value) - this.#nextSlow(value);
+    return this.#of(macd, this.#nextSignal(macd), this.#seen + 1);
   }
 
   get value(): MacdValue | null {
-    return this.#of(this.#averages, this.#seen);
+    return this.#of(this.#fastAverage - this.#slowAverage, this.#signalAverage, this.#seen);
   }
 
   get missing(): number {
@@ -100,36 +114,31 @@ export class Macd implements Kernel<number, MacdValue, MacdState> {
       slowPeriod: this.#slow,
       signalPeriod: this.#signal,
       seen: this.#seen,
-      fast: this.#averages.fast,
-      slow: this.#averages.slow,
-      signal: this.#averages.signal,
+      fast: this.#fastAverage,
+      slow: this.#slowAverage,
+      signal: this.#signalAverage,
     };
   }
 
-  #next(input: number): Averages {
-    const close = inputNumber(input, "close");
-    const { fast, slow, signal } = this.#averages;
-    const seen = this.#seen;
-    const fastSeen = seen - (this.#slow - this.#fast);
-    const signalSeen = seen - (this.#slow - 1);
-    const nextFast = fastSeen < 0 ? fast : averageOf(fast, fastSeen, close, this.#fast);
-    const nextSlow = averageOf(slow, seen, close, this.#slow);
-    const macd = nextFast - nextSlow;
-    return {
-      fast: nextFast,
-      slow: nextSlow,
-      signal: signalSeen < 0 ? signal : averageOf(signal, signalSeen, macd, this.#signal),
-    };
+  #nextFast(close: number): number {
+    const seen = this.#seen - (this.#slow - this.#fast);
+    if (seen < 0) return this.#fastAverage;
+    return seededAverage(this.#fastAverage, seen, close, this.#fast, this.#fastWeight);
   }
 
-  #of({ fast, slow, signal }: Averages, seen: number): MacdValue | null {
+  #nextSlow(close: number): number {
+    return seededAverage(this.#slowAverage, this.#seen, close, this.#slow, this.#slowWeight);
+  }
+
+  #nextSignal(macd: number): number {
+    const seen = this.#seen - (this.#slow - 1);
+    if (seen < 0) return this.#signalAverage;
+    return seededAverage(this.#signalAverage, seen, macd, this.#signal, this.#signalWeight);
+  }
+
+  #of(macd: number, signal: number, seen: number): MacdValue | null {
     if (seen < this.#slow) return null;
-    const macd = fast - slow;
     if (seen < this.#slow + this.#signal - 1) return { macd, signal: null, histogram: null };
     return { macd, signal, histogram: macd - signal };
   }
-}
-
-function averageOf(average: number, seen: number, value: number, period: number): number {
-  return seededAverage(average, seen, value, period, 2 / (period + 1));
 }

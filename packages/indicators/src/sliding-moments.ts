@@ -76,6 +76,15 @@ export class SlidingMoments {
     return this.#joined(this.#lap, this.#mean, this.#squares);
   }
 
+  /** That of `moments` alone. */
+  get mean(): number | null {
+    const lap = this.#lap;
+    if (lap === this.#period) return this.#mean;
+    if (this.#window.length < this.#period) return null;
+    const rest = this.#period - lap;
+    return this.#mean + ((this.#restMeans[rest - 1] as number) - this.#mean) * (rest * this.#inverse);
+  }
+
   /** What `moments` would be after `push`. */
   peek(value: number): Moments | null {
     const isNewLap = this.#lap === this.#period;

@@ -26,7 +26,7 @@ export class Sma implements Kernel<number, number, SmaState> {
 
   update(close: number): number | null {
     this.#moments.push(inputNumber(close, "close"));
-    return this.value;
+    return this.#moments.mean;
   }
 
   peek(close: number): number | null {
@@ -34,7 +34,7 @@ export class Sma implements Kernel<number, number, SmaState> {
   }
 
   get value(): number | null {
-    return this.#moments.moments?.mean ?? null;
+    return this.#moments.mean;
   }
 
   get missing(): number {

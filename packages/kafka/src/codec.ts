@@ -27,6 +27,11 @@ export type Decoded<T> =
 export interface Encoder<T> {
   /** Confluent wire format: 0x00, schema id (4 bytes, big endian), Avro binary. Throws an `EncodingError` naming the path. */
   encode(value: T): Buffer;
+  /**
+   * How many bytes `encode` makes of it; it does not throw then. Undefined where only `encode` can tell, and absent where
+   * it always is. For what may be encoded later, or not at all.
+   */
+  bytesOf?(value: T): number | undefined;
 }
 
 export interface Decoder<T> {

@@ -64,7 +64,8 @@ function measure(shape: Shape, perTransaction: number) {
     home: { topic: "bench.state", partition: 0 },
     meanStateBytes: 0,
   };
-  const outbox = { encode: () => ({ topic: "", key: "", value: null, isCompacted: false }) };
+  const letter = { topic: "", key: "", value: null, isCompacted: false, bytes: 0 };
+  const outbox = { encode: () => letter, draft: () => letter };
   const entries = Array.from({ length: perTransaction }, (_, offset): Entry<unknown> => {
     const at = { topic: "bench.bar", partition: 0, offset };
     const record = { ...at, timestamp: 0, key: null, value: null, headers: {} };

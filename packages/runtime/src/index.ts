@@ -1,3 +1,4 @@
+export { type BackOffRange, backOffMs, retryAfterMs } from "./back-off.ts";
 export { BadRequest } from "./bad-request.ts";
 export { type Box, isInside } from "./box.ts";
 export { everything } from "./channel-index.ts";

@@ -1,11 +1,15 @@
 /**
  * Daily bars through Kafka: how fast one technical-indicators makes bars, roll-ups, indicators and signals of them, exactly
- * once, while it also shows and keeps them; and how much memory it takes. Prints one JSON document.
+ * once; and how much memory it takes. Prints one JSON document.
  *
- *     node packages/testing/bench/stocks-through-kafka.ts [--symbols 500] [--days 2520] [--orders by-symbol,by-day] [--profile]
+ *     node packages/testing/bench/stocks-through-kafka.ts [--symbols 500] [--days 2520] [--window 100] [--profile]
+ *         [--runs by-symbol,by-day,by-symbol/alone,by-day/alone]
  *
- * The topic is filled before. `barsPerSecond` is of the committed ones, from the first commit seen to the last. Every bar is
- * then looked for in the output, and of ten symbols each newest record is held against a batch. `--profile`: where the time goes.
+ * The topic is filled before each run, symbol by symbol as a backfill does, or day by day. The service as it is also reads all it
+ * has published back, to show it, and keeps it in SQLite; `/alone` is without API and views. Of each symbol and interval it
+ * holds the newest `--window` bars in memory to show them, where its own default is 5,000: all of these would come to
+ * more than a gigabyte. `barsPerSecond` is of the committed ones, from the first commit seen to the last. Every bar
+ * is then looked for in the output, and of ten symbols each newest record is held against a batch. `--profile`: where the time goes.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
@@ -24,7 +28,8 @@ const { values } = parseArgs({
   options: {
     symbols: { type: "string", default: "500" },
     days: { type: "string", default: "2520" },
-    orders: { type: "string", default: "by-symbol,by-day" },
+    runs: { type: "string", default: "by-symbol,by-day,by-symbol/alone,by-day/alone" },
+    window: { type: "string", default: "100" },
     profile: { type: "boolean", default: false },
   },
 });
@@ -38,20 +43,25 @@ const mebibytes = (bytes: number) => Math.round(bytes / 2 ** 20);
 function figuresOf({ samples, seconds, shownSeconds, cpuSeconds, peakResidentBytes }: IndicatorRun) {
   const first = samples.find(({ bars: done }) => done > 0);
   if (first === undefined || first.bars === bars) throw new Error("done before it was looked at: more bars");
-  const tenths = Array.from({ length: 10 }, (_, i) => Math.ceil(((i + 1) * bars) / 10));
+  const residentAt = (done: number) => {
+    const sample = samples.find((at) => at.bars >= done) ?? first;
+    return { bars: sample.bars, mebibytes: mebibytes(sample.residentBytes) };
+  };
   return {
     secondsToFirstCommit: rounded(first.seconds),
     seconds: rounded(seconds),
-    secondsUntilAllIsShown: rounded(shownSeconds),
+    ...(shownSeconds !== undefined && { secondsUntilAllIsShown: rounded(shownSeconds) }),
     barsPerSecond: Math.round((bars - first.bars) / (seconds - first.seconds)),
     cpuMicrosecondsPerBar: {
       service: rounded((cpuSeconds.service * 1e6) / bars),
       broker: rounded((cpuSeconds.broker * 1e6) / bars),
     },
-    residentMebibytes: tenths.flatMap((step) => {
-      const sample = samples.find(({ bars: done }) => done >= step);
-      return sample === undefined ? [] : [{ bars: sample.bars, resident: mebibytes(sample.residentBytes) }];
-    }),
+    resident: {
+      start: residentAt(1),
+      third: residentAt(bars / 3),
+      twoThirds: residentAt((bars * 2) / 3),
+      end: residentAt(bars),
+    },
     peakResidentMebibytes: mebibytes(peakResidentBytes),
   };
 }
@@ -65,27 +75,27 @@ function lookedAt(order: Order): ReadonlyMap<string, readonly MarketBar[]> {
   return looked;
 }
 
-async function through(order: Order, folder: string) {
+async function through(run: string, folder: string) {
+  const [order, alone] = run.split("/") as [Order, string?];
+  const profiles = join(folder, run);
   const stack = await startStack();
   try {
     await provisionStocks(stack.kafkaBrokers, stack.schemaRegistryUrl);
     const startedAt = performance.now();
     await writeBars(stack, dailyBars(size, order));
     const writingSeconds = (performance.now() - startedAt) / 1_000;
-    const profiling = {
-      NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${join(folder, order)}`,
-      SHUTDOWN_TIMEOUT_MS: "60000",
-    };
-    const run = await runIndicators(stack, {
+    const profiling = { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profiles}`, SHUTDOWN_TIMEOUT_MS: "60000" };
+    const done = await runIndicators(stack, {
       bars,
-      env: values.profile ? profiling : {},
+      isAlone: alone === "alone",
+      env: { INDICATOR_WINDOW_BARS: values.window, ...(values.profile && profiling) },
       timeoutMs: longestMs,
     });
     return {
       writingSeconds: rounded(writingSeconds),
-      ...figuresOf(run),
+      ...figuresOf(done),
       truth: await toldTruth(stack, size, lookedAt(order)),
-      ...(values.profile && { profile: await summarize(join(folder, order), 25) }),
+      ...(values.profile && { profile: await summarize(profiles, 25) }),
     };
   } finally {
     await stack.stop();
@@ -95,12 +105,15 @@ async function through(order: Order, folder: string) {
 const folder = await mkdtemp(join(tmpdir(), "tributary-stocks-"));
 try {
   const results: Record<string, unknown> = {};
-  for (const order of values.orders.split(",") as Order[]) {
-    results[order] = await through(order, folder);
-    console.error(`${order}: ${JSON.stringify(results[order])}`);
+  for (const run of values.runs.split(",")) {
+    results[run] = await through(run, folder);
+    console.error(`${run}: ${JSON.stringify(results[run])}`);
   }
+  const windowBars = Number(values.window);
   const machine = { cores: cpus().length, cpu: cpus()[0]?.model, node: process.version };
-  console.log(JSON.stringify({ bench: "stocks-through-kafka", ...size, bars, machine, results }, null, 2));
+  console.log(
+    JSON.stringify({ bench: "stocks-through-kafka", ...size, bars, windowBars, machine, results }, null, 2),
+  );
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

@@ -16,6 +16,7 @@ export {
 } from "./memory/memory-cluster.ts";
 export type { MemoryTopicOptions } from "./memory/memory-topic.ts";
 export { type MongoOptions, type MongoServer, startMongo } from "./mongo-server.ts";
+export { passOver } from "./pass-over.ts";
 export { type ProbeGroup, type ProbeGroupOptions, startProbeGroup } from "./probe-group.ts";
 export { provisionFor } from "./provision-for.ts";
 export { readTopic } from "./read-topic.ts";

@@ -23,7 +23,10 @@ const server = await startConsole({ apis: [`technical-indicators=${stocks.url}`]
 const browser = await openBrowser();
 const all = "bands,sma,ema,volume,aroon,rsi,macd,pvt";
 
-for (const graphs of ["bands,volume,aroon,rsi", all]) {
+/** All that can be, computed in the page. */
+const own = `${all}&bands=20,2.5&sma=50&ema=50&aroon=50&rsi=7&macd=5,35,5`;
+
+for (const graphs of ["bands,volume,aroon,rsi", all, own]) {
   const { page, state, watch, until } = await openPage<StocksWatch>(
     browser,
     `${server.url}/stocks?symbol=ACME&graphs=${graphs}`,

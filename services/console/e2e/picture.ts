@@ -30,5 +30,18 @@ for (const colorScheme of ["dark", "light"] as const) {
   await page.screenshot({ path });
   console.log(path);
   await page.context().close();
+
+  const stocks = await openPage(browser, `${values.url}/stocks?symbol=ALDER.SYN&interval=1m`, {
+    viewport: { width: 1280, height: 860 },
+    deviceScaleFactor: 1.5,
+    colorScheme,
+  });
+  await stocks.state("live");
+  // The font, the signals, a few ticks.
+  await stocks.page.waitForTimeout(2_500);
+  const stocksPath = fileURLToPath(new URL(`../stocks-${colorScheme}.png`, import.meta.url));
+  await stocks.page.screenshot({ path: stocksPath });
+  console.log(stocksPath);
+  await stocks.page.context().close();
 }
 await browser.close();

@@ -2,6 +2,7 @@ import type { Browser } from "playwright-core";
 import type { StocksWatch } from "../page/stocks/watchable.ts";
 import { openBrowser } from "./support/browser.ts";
 import { type ConsoleServer, startConsole } from "./support/console-server.ts";
+import { aFollowed } from "./support/fake-stock-ticks.ts";
 import { type FakeStocks, startFakeStocks } from "./support/fake-stocks.ts";
 import { hide, type OpenPage, openPage } from "./support/open-page.ts";
 import { scriptBytes } from "./support/script-bytes.ts";
@@ -25,7 +26,7 @@ afterEach(async () => {
   await stocks.close();
 });
 
-const apis = () => [`technical-indicators=${stocks.url}`, `stock-ticks=${stocks.url}`];
+const apis = () => [`technical-indicators=${stocks.url}`, `stock-ticks=${stocks.ticks.url}`];
 const open = async (query = "?symbol=ACME", options = {}) => {
   opened = await openPage<StocksWatch>(browser, `${server.url}/stocks${query}`, options);
   return opened;
@@ -163,13 +164,41 @@ test("a symbol that is not there is followed when asked for, or it is said why n
   await search.fill("msft");
   await page.getByRole("button", { name: "Follow MSFT" }).click();
   await opened.until(async () => (await watch("drawnSeries")) === "MSFT|1d");
-  expect(stocks.followed).toEqual(["XYZ", "MSFT"]);
+  expect(stocks.ticks.asked).toEqual(["XYZ", "MSFT"]);
   await server.close();
   server = await startConsole({ apis: apis(), actions: "off" });
   await page.goto(`${server.url}/stocks`);
   await search.fill("aapl");
   await page.getByText("CONSOLE_ACTIONS is off").waitFor();
   expect(await page.getByRole("button", { name: "Follow AAPL" }).isDisabled()).toBe(true);
+});
+
+test("a symbol is found by its name, let go, and followed again", async () => {
+  const { page, watch, state } = await open();
+  await state("live");
+  await page.getByRole("searchbox", { name: "Search symbols" }).fill("s&p");
+  await page.keyboard.press("Enter");
+  await opened.until(async () => (await watch("drawnSeries")) === "^GSPC|1d");
+  await page.getByRole("heading", { name: "^GSPC S&P 500 · 1 day" }).waitFor();
+  await page.getByRole("button", { name: "Unfollow ^GSPC" }).click();
+  await state("closed");
+  expect(await notice()).toContain("no longer followed");
+  expect(stocks.ticks.followed.has("^GSPC")).toBe(false);
+  await page.getByRole("button", { name: "Follow ^GSPC again" }).click();
+  await state("live");
+  expect(stocks.ticks.asked).toEqual(["^GSPC"]);
+  expect(opened.complaints).toEqual([]);
+});
+
+test("a symbol of which there is no bar yet says what its source says", async () => {
+  const weather = "Binance cannot be reached";
+  stocks.ticks.followed.set("COIN", { ...aFollowed("COIN", null), state: "unknown", reason: weather });
+  await open("?symbol=COIN");
+  await opened.state("stale");
+  expect(await notice()).toContain(weather);
+  stocks.ticks.followed.set("COIN", aFollowed("COIN", "1d"));
+  await opened.state("loading");
+  expect(await notice()).toContain("waiting for the first bar of COIN");
 });
 
 test("arrows move along the chart and tell the values; Escape lets go", async () => {
@@ -323,7 +352,11 @@ describe.each(looks)("$name", ({ width, height, colorScheme }) => {
     expect(await notice()).toContain("technical-indicators is starting");
     await expectSound();
     stocks.refuse(undefined);
-    await opened.page.getByRole("button", { name: "Try now" }).click();
+    // By itself it may be quicker than the hand.
+    await opened.page
+      .getByRole("button", { name: "Try now" })
+      .click({ timeout: 2_000 })
+      .catch(() => {});
     await opened.state("live");
   });
 

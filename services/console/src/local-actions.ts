@@ -10,8 +10,8 @@ export interface LocalActionsOptions {
 }
 
 /**
- * Lets whoever sits at this machine act on the Operations page, control replays and have symbols followed, and nobody else: as long as there
- * are no accounts, being able to log in here is the proof of who one is. All other changes are refused.
+ * Lets whoever sits at this machine act on the Operations page, control replays and have symbols followed or not, and nobody
+ * else: as long as there are no accounts, being able to log in here is the proof of who one is. All other changes are refused.
  */
 export function localActions({ actions, httpHost }: LocalActionsOptions): Authorise {
   return ({ method, url, hostName }) => {

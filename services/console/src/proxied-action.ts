@@ -6,9 +6,13 @@ export interface ProxiedAction {
   readonly service: string;
   /** For the audit line, such as `replay pause`. */
   readonly name: string;
+  /** What it is done to, where the address tells and not the body. */
+  readonly symbol?: string;
 }
 
 const symbols = "/api/stock-ticks/symbols";
+/** Percent-encoded as browsers do, `%5EGSPC`; nothing that the service might read as another path, `.` and `..` included. */
+const ofSymbol = /^\/api\/stock-ticks\/symbols\/((?!\.{1,2}$)(?:[A-Za-z0-9._-]|%5E|%3D){1,64})$/;
 
 /** The action a request asks another service for, or undefined when it asks for something else. */
 export function proxiedAction(request: {
@@ -19,7 +23,9 @@ export function proxiedAction(request: {
   if (replay !== undefined) return { service: replay.service, name: `replay ${replay.verb}` };
   if (request.method === "POST" && request.url === symbols)
     return { service: "stock-ticks", name: "follow symbol" };
-  return undefined;
+  const [, symbol] = (request.method === "DELETE" && ofSymbol.exec(request.url)) || [];
+  if (symbol === undefined) return undefined;
+  return { service: "stock-ticks", name: "unfollow symbol", symbol: decodeURIComponent(symbol) };
 }
 
 /** One line for each action that was let in, whatever the service answered. What the door refuses changes nothing. */
@@ -28,8 +34,8 @@ export function auditProxiedActions(app: FastifyInstance): void {
   app.addHook("onResponse", async (request, { statusCode }) => {
     const action = proxiedAction(request);
     if (action === undefined || statusCode === 403) return;
-    const { service, name } = action;
-    const line = { audit: name, by: "console", what: { service, ...bodyOf(request.body) }, statusCode };
+    const { name, ...what } = action;
+    const line = { audit: name, by: "console", what: { ...what, ...bodyOf(request.body) }, statusCode };
     if (statusCode < 400) app.log.info(line, "action");
     else app.log.warn(line, "action not done");
   });

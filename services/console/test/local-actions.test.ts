@@ -46,13 +46,24 @@ test.each(["pause", "resume", "again", "pace", "seek"])(
   },
 );
 
-test("a symbol is followed by the same rule, and nothing else of its service is changed", () => {
+test("a symbol is followed, or no more, by the same rule, and nothing else of its service is changed", () => {
   const ask = (method: string, url: string, httpHost = "127.0.0.1") =>
     localActions({ actions: "loopback", httpHost })({ method, url, hostName: "localhost" });
   expect(ask("POST", "/api/stock-ticks/symbols")).toBeUndefined();
   expect(ask("POST", "/api/stock-ticks/symbols", "0.0.0.0")).toContain("listens on 0.0.0.0");
+  for (const symbol of ["ACME", "BRK-B", "ALDER.SYN", "%5EGSPC", "EURUSD%3DX"])
+    expect(ask("DELETE", `/api/stock-ticks/symbols/${symbol}`)).toBeUndefined();
+  expect(ask("DELETE", "/api/stock-ticks/symbols/ACME", "0.0.0.0")).toContain("listens on 0.0.0.0");
   for (const [method, url] of [
-    ["DELETE", "/api/stock-ticks/symbols/ACME"],
+    ["DELETE", "/api/stock-ticks/symbols"],
+    ["DELETE", "/api/stock-ticks/symbols/"],
+    ["DELETE", "/api/stock-ticks/symbols/."],
+    ["DELETE", "/api/stock-ticks/symbols/.."],
+    ["DELETE", "/api/stock-ticks/symbols/%2e%2e"],
+    ["DELETE", "/api/stock-ticks/symbols/A%2FB"],
+    ["DELETE", "/api/stock-ticks/symbols/A/B"],
+    ["DELETE", "/api/stock-ticks/symbols/ACME?x=1"],
+    ["DELETE", "/api/technical-indicators/symbols/ACME"],
     ["PUT", "/api/stock-ticks/symbols"],
     ["POST", "/api/stock-ticks/symbols/ACME"],
     ["POST", "/api/stock-ticks/symbols?x=1"],

@@ -73,6 +73,22 @@ test("so does a symbol that is to be followed", async () => {
   );
 });
 
+test("and one that is to be followed no more, whose name stands in the address", async () => {
+  const { asked, ask, audited } = await before(204);
+  const url = "/api/stock-ticks/symbols/%5EGSPC";
+  expect((await ask({ method: "DELETE", url })).statusCode).toBe(204);
+  expect(asked.map((one) => one.url)).toEqual(["/symbols/%5EGSPC"]);
+  await eventually(() =>
+    expect(audited()).toEqual([
+      expect.objectContaining({
+        audit: "unfollow symbol",
+        what: { service: "stock-ticks", symbol: "^GSPC" },
+        statusCode: 204,
+      }),
+    ]),
+  );
+});
+
 test("what the service does not do leaves a line too", async () => {
   const { ask, audited } = await before(409);
   expect((await ask({ url: "/api/flight-csv/replay/pause" })).statusCode).toBe(409);

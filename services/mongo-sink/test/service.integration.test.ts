@@ -3,6 +3,7 @@ import { type Accident, accident } from "@tributary/contracts";
 import {
   eventually,
   given,
+  passOver,
   provisionFor,
   raw,
   ServiceProcess,
@@ -25,6 +26,8 @@ let writer: TopicWriter<Accident>;
 beforeAll(async () => {
   writer = await TopicWriter.open(accident);
   await provisionFor(mongoSink);
+  // The embedded server takes a minute for what other tests have written.
+  await passOver("mongo-sink", accident.name);
   await Promise.all([strictScene?.fresh(), plainScene?.fresh()]);
 }, 60_000);
 

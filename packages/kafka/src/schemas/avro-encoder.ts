@@ -1,6 +1,7 @@
 import { messageOf } from "../broker-error.ts";
 import type { Encoder } from "../codec.ts";
 import type { AvroType } from "./avro-type.ts";
+import { type FlatSizer, flatSizer } from "./flat-sizer.ts";
 import { type FlatWriter, flatWriter } from "./flat-writer.ts";
 
 const slabBytes = 64 * 1_024;
@@ -25,6 +26,7 @@ export class EncodingError extends Error {
 export class AvroEncoder<T> implements Encoder<T> {
   readonly #type: AvroType;
   readonly #fast: FlatWriter | undefined;
+  readonly #sizer: FlatSizer | undefined;
   readonly #schemaId: number;
   #slab: Buffer = Buffer.alloc(0);
   #used = 0;
@@ -32,6 +34,7 @@ export class AvroEncoder<T> implements Encoder<T> {
   constructor(type: AvroType, schemaId: number) {
     this.#type = type;
     this.#fast = flatWriter(type);
+    this.#sizer = flatSizer(type);
     this.#schemaId = schemaId;
   }
 
@@ -48,6 +51,15 @@ export class AvroEncoder<T> implements Encoder<T> {
     encoded.writeInt32BE(this.#schemaId, 1);
     this.#used = end;
     return encoded;
+  }
+
+  bytesOf(value: T): number | undefined {
+    try {
+      const bytes = this.#sizer?.(value) ?? -1;
+      return bytes < 0 ? undefined : headerBytes + bytes;
+    } catch {
+      return undefined;
+    }
   }
 
   /** End of the record in the slab; minus the bytes missing when it does not fit. */

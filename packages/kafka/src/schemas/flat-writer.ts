@@ -8,7 +8,7 @@ import { flatFields, type Kind } from "./flat-fields.ts";
 export type FlatWriter = (value: unknown, target: Buffer, start: number) => number;
 
 /** Longer texts are left to avsc: their length takes a third byte. */
-const longestText = 8_191;
+export const longestText = 8_191;
 
 const varint = `
     n = (x << 1) ^ (x >> 31);

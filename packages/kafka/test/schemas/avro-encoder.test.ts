@@ -34,3 +34,13 @@ test("a wrong value is refused by the path of its field, and the next value is e
   expect(() => shared.encode(wrong)).toThrow(/^line: /);
   expect(shared.encode(position)).toEqual(encodedPosition(7));
 });
+
+test("the length of a value is known without its bytes, but for one that only avsc knows", () => {
+  const shared = encoder();
+  const wrong = { ...position, line: 24 } as unknown as Position;
+
+  expect(shared.bytesOf(position)).toBe(shared.encode(position).length);
+  expect(shared.bytesOf({ ...position, line: "é" })).toBeUndefined();
+  expect(shared.bytesOf(wrong)).toBeUndefined();
+  expect(shared.bytesOf(undefined as unknown as Position)).toBeUndefined();
+});

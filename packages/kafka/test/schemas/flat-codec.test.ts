@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { avroType } from "../../src/schemas/avro-type.ts";
 import { flatReader } from "../../src/schemas/flat-reader.ts";
+import { flatSizer } from "../../src/schemas/flat-sizer.ts";
 import { flatWriter } from "../../src/schemas/flat-writer.ts";
 
 const kinds = ["boolean", "int", "long", "float", "double", "string"] as const;
@@ -126,6 +127,20 @@ test("a value that does not fit ends beyond the buffer, and tells by how much", 
   );
 });
 
+test("a value's bytes are counted where, and only where, they are written, without writing them", () => {
+  const size = flatSizer(whole);
+  let seen = 0;
+  fc.assert(
+    fc.property(fc.oneof(thing, oddThing), (value) => {
+      const bytes = outcome(() => written(value)).value;
+      if (bytes !== undefined) seen++;
+      expect(outcome(() => size?.(value)).value ?? -1).toBe(bytes?.length ?? -1);
+    }),
+    { numRuns: 1_000 },
+  );
+  expect(seen).toBeGreaterThan(100);
+});
+
 test("bytes are read as avsc reads them", () => {
   const read = flatReader(whole, whole);
 
@@ -224,6 +239,7 @@ test.each([
   const type = avroType({ type: "record", name: "Thing", fields: some });
 
   expect(flatWriter(type)).toBeUndefined();
+  expect(flatSizer(type)).toBeUndefined();
   expect(flatReader(type, type)).toBeUndefined();
 });
 

@@ -3,20 +3,19 @@ import { DefinitionError } from "./definition-error.ts";
 import type { Entry } from "./entry.ts";
 import type { FoldProcess } from "./fold.ts";
 import type { FoldTable } from "./fold-table.ts";
-import { LetterTray } from "./letter-tray.ts";
 import type { Message } from "./message.ts";
-import { isPoison, type Letter, maxRecordBytes, type Outbox } from "./outbox.ts";
+import { type Letter, maxRecordBytes, type Outbox } from "./outbox.ts";
 import type { Poison } from "./poison.ts";
 import { isReservedKey } from "./position-marker.ts";
 import { isRebuild } from "./rebuild.ts";
+import { SliceEmits } from "./slice-emits.ts";
 import { partMark, type StateForm, stateForm } from "./state-form.ts";
-import { frozen } from "./state-json.ts";
 import { stateRecords } from "./state-records.ts";
 import type { SliceWork } from "./step-guard.ts";
 
 export interface FoldSliceOptions<T, S> {
   readonly process: FoldProcess<T, S>;
-  readonly outbox: Pick<Outbox, "encode">;
+  readonly outbox: Pick<Outbox, "encode" | "draft">;
   /** Its states are only read. */
   readonly table: Pick<FoldTable<S>, "states" | "home" | "meanStateBytes">;
   readonly entries: readonly Entry<unknown>[];
@@ -42,8 +41,8 @@ export class FoldSlice<T, S> implements SliceWork {
   readonly #options: FoldSliceOptions<T, S>;
   readonly #stateKey: (message: Message<T>) => string;
   readonly #form: StateForm;
+  readonly #emits: SliceEmits;
   #touched = new Map<string, S | undefined>();
-  #tray = new LetterTray();
   #asking: Asking | undefined;
   #taken = 0;
   #oldest: number | undefined;
@@ -57,11 +56,12 @@ export class FoldSlice<T, S> implements SliceWork {
     this.#options = options;
     this.#stateKey = options.process.stateKey ?? ((message) => message.key);
     this.#form = stateForm(options.process.state);
+    this.#emits = new SliceEmits(options.outbox);
   }
 
   restart(): void {
     this.#touched = new Map();
-    this.#tray = new LetterTray();
+    this.#emits.restart();
     this.#asking = undefined;
     this.#taken = this.#bytes = 0;
     this.#oldest = undefined;
@@ -104,36 +104,31 @@ export class FoldSlice<T, S> implements SliceWork {
     if (!Array.isArray(answer) || answer.length !== 2 || !Array.isArray(answer[1]))
       return bad("bad_answer", "the step did not answer [state, emits]");
     const [state, emits] = answer as [S | undefined, readonly unknown[]];
+    // What is new in it is frozen, as the table's own are: what a careless step may do must not depend on where the slice began.
     const change = this.#form.look(state, before, stored);
     if (change.fault !== undefined)
       return bad("unstorable_state", `JSON cannot hold the state: state${change.fault}`);
     const tooLarge = this.#measuresEach ? this.#oversize(key, state, before) : undefined;
     if (tooLarge !== undefined) return tooLarge;
-    if (emits.length > 0) {
-      const letters: Letter[] = [];
-      for (const emit of emits) {
-        const letter = this.#options.outbox.encode(emit);
-        if (isPoison(letter)) return letter;
-        letters.push(letter);
-      }
-      for (const letter of letters) this.#tray.post(letter);
-    }
-    // As the table's own are: what a careless step may do must not depend on where the slice began.
-    this.#touched.set(key, frozen(state, before));
+    const poison = emits.length > 0 ? this.#emits.take(emits) : undefined;
+    if (poison !== undefined) return poison;
+    this.#touched.set(key, state);
     this.#bytes += change.records * (table.meanStateBytes + key.length);
     return undefined;
   }
 
   isFull(): boolean {
-    return this.#asking !== undefined || this.#bytes + this.#tray.bytes >= mostBytes;
+    return this.#asking !== undefined || this.#bytes + this.#emits.bytes >= mostBytes;
   }
 
   /**
-   * States and emits as records, or undefined when a state has become too large: then the slice is to be run again,
-   * and this time the record that made it so is found.
+   * States and emits as records, or undefined when a state has become too large, or an emit that could be encoded no longer
+   * can: then the slice is to be run again, and this time the record that made it so is found.
    */
   records(): TransactionRecord[] | undefined {
     const { table, process } = this.#options;
+    const letters = this.#emits.records();
+    if (letters === undefined) return undefined;
     const records: TransactionRecord[] = [];
     let stateBytes = 0;
     for (const [key, state] of this.#touched)
@@ -152,13 +147,13 @@ export class FoldSlice<T, S> implements SliceWork {
         records.push(record);
       }
     if (records.length > 0) this.#meanStateBytes = stateBytes / records.length;
-    for (const { topic, key, value } of this.letters()) records.push({ topic, key, value });
+    records.push(...letters);
     return records;
   }
 
   /** What its steps have emitted. */
   letters(): Iterable<Letter> {
-    return this.#tray.letters();
+    return this.#emits.letters();
   }
 
   /** Takes the slice into the states: it is committed. */

@@ -21,7 +21,7 @@ export interface StateDefinition<S> {
 }
 
 /**
- * Pure: no clock, no randomness, no I/O, and the given state is not changed. A throw buries the record and leaves the
+ * Pure: no clock, no randomness, no I/O, and neither the given state nor what was emitted is changed (both are frozen). A throw buries the record and leaves the
  * state as it was. State is undefined for a key seen for the first time; answering undefined forgets the key.
  * `rebuild(reason)` instead of state and emits: the key is folded anew from its records in the log.
  */

@@ -2,6 +2,7 @@ import type { Topic } from "@tributary/contracts";
 import type { Encoder } from "@tributary/kafka";
 import { DefinitionError } from "./definition-error.ts";
 import type { Emit } from "./emit.ts";
+import { LateLetter } from "./late-letter.ts";
 import type { Poison } from "./poison.ts";
 
 /** An emit as it goes to the broker. */
@@ -12,6 +13,8 @@ export interface Letter {
   readonly value: Buffer | null;
   /** Of several in one transaction with the same key, only the newest need be sent. */
   readonly isCompacted: boolean;
+  /** Of the value, or of the key of a retraction. */
+  readonly bytes: number;
 }
 
 export interface Output {
@@ -38,7 +41,19 @@ export class Outbox {
    * not among the service's outputs, and for a retraction from one that is not compacted.
    */
   encode(emit: unknown): Letter | Poison {
-    const { topic: target, value, retracted } = (emit ?? {}) as Partial<Emit>;
+    return this.#letter(emit, false);
+  }
+
+  /**
+   * As `encode`, with the same answers to what is poison. But where another emit to the same key may take its place, and
+   * its bytes can be counted without making them, they are made when the letter's value is first asked for.
+   */
+  draft(emit: unknown): Letter | Poison {
+    return this.#letter(emit, true);
+  }
+
+  #letter(emit: unknown, isLate: boolean): Letter | Poison {
+    const { topic: target, value: given, retracted } = (emit ?? {}) as Partial<Emit>;
     if (typeof target?.name !== "string")
       return bad("not_an_emit", "an emit was not made by emit(topic, value) or retract(topic, key)");
     const output = this.#outputs.get(target.name);
@@ -50,27 +65,31 @@ export class Outbox {
     }
     if (retracted !== undefined) return this.#retraction(output.topic, retracted);
     const { topic, encoder } = output;
-    let bytes: Buffer;
+    const isCompacted = topic.cleanup.policy === "compact";
+    let value: Buffer | null = null;
+    let bytes: number | undefined;
     let key: string;
     try {
-      const fault = topic.fault(value);
+      const fault = topic.fault(given);
       if (fault !== undefined) {
-        const { field, given, expected } = fault;
-        return bad("emit_out_of_range", `${topic.name}: ${field} is ${String(given)}, expected ${expected}`);
+        const { field, given: wrong, expected } = fault;
+        return bad("emit_out_of_range", `${topic.name}: ${field} is ${String(wrong)}, expected ${expected}`);
       }
-      key = topic.key(value);
-      bytes = encoder.encode(value);
+      key = topic.key(given);
+      if (isLate && isCompacted) bytes = encoder.bytesOf?.(given);
+      if (bytes === undefined) {
+        value = encoder.encode(given);
+        bytes = value.length;
+      }
     } catch (error) {
       return bad("emit_unencodable", `${topic.name}: ${(error as Error)?.message ?? String(error)}`);
     }
     if (typeof key !== "string" || key === "")
       return bad("emit_without_key", `${topic.name}: the key is ${key}`);
-    if (bytes.length + 3 * key.length > maxRecordBytes)
-      return bad(
-        "emit_too_large",
-        `${topic.name}: ${bytes.length} bytes, at most ${maxRecordBytes} are sent`,
-      );
-    return { topic: topic.name, key, value: bytes, isCompacted: topic.cleanup.policy === "compact" };
+    if (bytes + 3 * key.length > maxRecordBytes)
+      return bad("emit_too_large", `${topic.name}: ${bytes} bytes, at most ${maxRecordBytes} are sent`);
+    const letter = { topic: topic.name, key, value, isCompacted, bytes };
+    return value === null ? new LateLetter(letter, encoder, given) : letter;
   }
 
   #retraction(topic: Output["topic"], key: unknown): Letter | Poison {
@@ -80,7 +99,7 @@ export class Outbox {
       );
     if (typeof key !== "string" || key === "")
       return bad("emit_without_key", `${topic.name}: the key to retract is ${key}`);
-    return { topic: topic.name, key, value: null, isCompacted: true };
+    return { topic: topic.name, key, value: null, isCompacted: true, bytes: key.length };
   }
 }
 

@@ -1,4 +1,4 @@
-import { isPlain, jsonFault } from "./state-json.ts";
+import { isPlain, settle } from "./state-json.ts";
 
 /** What is to be written under a key of the state topic; undefined for a tombstone. */
 export interface StateRecord {
@@ -13,8 +13,8 @@ export type Change = { readonly fault: string } | { readonly fault?: undefined; 
 export interface StateForm {
   readonly name: "whole" | "in parts";
   /**
-   * Looks at what a step has made of `before`, which was looked at when it was made; `stored` is what the topic has. The
-   * fault continues a path: `.a[1] is NaN`.
+   * Looks at what a step has made of `before`, which was looked at when it was made, and freezes what is new in it; `stored`
+   * is what the topic has. The fault continues a path: `.a[1] is NaN`.
    */
   look(state: unknown, before: unknown, stored: unknown): Change;
   /** What makes `state` of the `before` that is stored; undefined is no state. */
@@ -33,7 +33,7 @@ const unwritten: Change = { records: 0 };
 const whole: StateForm = {
   name: "whole",
   look(state, before, stored) {
-    const fault = state === undefined ? undefined : jsonFault(state);
+    const fault = state === undefined ? undefined : settle(state, before);
     if (fault !== undefined) return { fault };
     return before === stored ? written : unwritten;
   },
@@ -57,12 +57,14 @@ const inParts: StateForm = {
       parts++;
       const earlier = partOf(before, name);
       if (part === earlier) continue;
-      const fault = jsonFault(part, earlier);
+      const fault = settle(part, earlier);
       if (fault !== undefined) return { fault: `.${name}${fault}` };
       if (earlier === partOf(stored, name)) records++;
     }
     // Without a part there is no record to know it by after a restart.
-    return parts === 0 ? { fault: " has no property, and is to be kept in parts" } : { records };
+    if (parts === 0) return { fault: " has no property, and is to be kept in parts" };
+    Object.freeze(state);
+    return { records };
   },
   changes(key, state, before) {
     const records: StateRecord[] = [];
@@ -86,9 +88,12 @@ export function partKey(key: string, name: string): string {
   return key + partMark + name;
 }
 
-/** Undefined for what is inherited: a part may be named as a method of `Object`. */
+/** Undefined for what is inherited: a part may be named as a method of `Object`. To ask for each costs as much as all else. */
 function partOf(state: unknown, name: string): unknown {
-  return state !== undefined && Object.hasOwn(state as Parts, name) ? (state as Parts)[name] : undefined;
+  if (state === undefined) return undefined;
+  const part = (state as Parts)[name];
+  if (typeof part !== "function" && name !== "__proto__") return part;
+  return Object.hasOwn(state as Parts, name) ? part : undefined;
 }
 
 function countOf(state: unknown): number {

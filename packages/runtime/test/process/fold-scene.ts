@@ -1,5 +1,5 @@
 import type { Topic } from "@tributary/contracts";
-import type { Broker, GroupChunk, IncomingRecord, Tenure } from "@tributary/kafka";
+import type { Broker, Encoder, GroupChunk, IncomingRecord, Tenure } from "@tributary/kafka";
 import { pino } from "pino";
 import { Metrics } from "../../src/metrics.ts";
 import { burial } from "../../src/process/dead-letters.ts";
@@ -58,7 +58,17 @@ export const counting: FoldProcess<Thing, { readonly n: number }> = fold({
   },
 });
 
-const json = { encode: (value: unknown) => Buffer.from(JSON.stringify(value)) };
+/** Counts bytes without making them, as that of flat schemas does. */
+export const json: Encoder<unknown> = {
+  encode: (value) => Buffer.from(JSON.stringify(value)),
+  bytesOf: (value) => {
+    try {
+      return Buffer.byteLength(JSON.stringify(value));
+    } catch {
+      return undefined;
+    }
+  },
+};
 
 export interface SceneOptions {
   // biome-ignore lint/suspicious/noExplicitAny: folds of different states stand in one scene.
@@ -66,11 +76,14 @@ export interface SceneOptions {
   readonly log?: FoldLog;
   readonly chunkRecords?: number;
   readonly inputs?: readonly Topic<Thing>[];
+  /** Of what is emitted. */
+  readonly encoder?: Encoder<unknown>;
 }
 
 /** A fold's lanes over a log in memory. */
 export function foldScene(options: SceneOptions = {}) {
   const { process = counting, log = new FoldLog(), chunkRecords = 2_000, inputs = [thingTopic] } = options;
+  const { encoder = json } = options;
   const window = new TripWindow();
   const registry = new Metrics("counter");
   const metrics = createProcessMetrics(registry, ["fold"]);
@@ -85,7 +98,7 @@ export function foldScene(options: SceneOptions = {}) {
       tripwire.tripped = window.take(outcomes) ?? tripwire.tripped;
     },
   };
-  const outputs = [countTopic, changeTopic].map((topic) => ({ topic, encoder: json }));
+  const outputs = [countTopic, changeTopic].map((topic) => ({ topic, encoder }));
   const workshop: Workshop = {
     group: "counter",
     broker: log.broker as Broker,

@@ -26,6 +26,7 @@ test("an emit becomes bytes under the key of its contract", () => {
     key: "red",
     value: Buffer.from('{"color":"red","count":2}'),
     isCompacted: true,
+    bytes: 25,
   });
   expect(outbox.encode(emit(changeTopic, count("red")))).toMatchObject({ isCompacted: false });
 });
@@ -49,6 +50,7 @@ test("a retraction is a tombstone under the key it names", () => {
     key: "red",
     value: null,
     isCompacted: true,
+    bytes: 3,
   });
 });
 

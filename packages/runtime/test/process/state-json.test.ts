@@ -1,4 +1,4 @@
-import { frozen, jsonFault } from "../../src/process/state-json.ts";
+import { frozen, jsonFault, settle } from "../../src/process/state-json.ts";
 
 test.each<[unknown]>([
   [null],
@@ -28,6 +28,7 @@ test.each<[string, unknown, string]>([
   ["a hole in a list", new Array(1), "[0] is of type undefined"],
 ])("JSON does not hold %s", (_what, value, fault) => {
   expect(jsonFault(value)).toBe(fault);
+  expect(settle(value)).toBe(fault);
 });
 
 test("a frozen state cannot be changed at any depth", () => {
@@ -46,10 +47,11 @@ test("of a list that has grown what is new is looked at, and what has moved up i
   expect(jsonFault([strange, { n: 2 }], [kept, strange])).toBeUndefined();
 });
 
-test("what is new in a state is frozen at any depth, beside what was frozen before", () => {
+test("what is new in a state is frozen at any depth as it is looked at, beside what was frozen before", () => {
   const before = frozen({ moved: [{ n: 1 }, { n: 2 }], same: { n: 3 } });
   const [, second] = before.moved;
-  const state = frozen({ moved: [second, { n: 4 }], same: before.same, added: { deep: [{ n: 5 }] } }, before);
+  const state = { moved: [second, { n: 4 }], same: before.same, added: { deep: [{ n: 5 }] } };
+  expect(settle(state, before)).toBeUndefined();
   const all = [state, state.moved, ...state.moved, state.same, state.added, ...state.added.deep];
   expect(all.filter((part) => !Object.isFrozen(part))).toEqual([]);
 });

@@ -21,9 +21,10 @@ export interface Sample {
 
 export interface IndicatorRun {
   readonly samples: readonly Sample[];
-  /** From the start of the process until its transactions hold all bars, and until its own API has read all it published. */
+  /** From the start of the process until its transactions hold all bars. */
   readonly seconds: number;
-  readonly shownSeconds: number;
+  /** Until its own view has read all that it published; undefined where it has none. */
+  readonly shownSeconds: number | undefined;
   /** Until all were committed. */
   readonly cpuSeconds: { readonly service: number; readonly broker: number };
   readonly peakResidentBytes: number;
@@ -31,24 +32,27 @@ export interface IndicatorRun {
 
 export interface IndicatorRunOptions {
   readonly bars: number;
+  /** Without API and views. */
+  readonly isAlone: boolean;
   /** Beside where the servers are. */
   readonly env?: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
 }
 
+const streamMain = new URL("stream-main.ts", import.meta.url);
 const sampleEveryMs = 250;
 /** So long its API takes nothing in any more when it has all. */
 const quietMs = 3_000;
 
 /** Lets one technical-indicators work off a topic full of bars. */
 export async function runIndicators(stack: Stack, options: IndicatorRunOptions): Promise<IndicatorRun> {
-  const { bars, env = {}, timeoutMs } = options;
+  const { bars, isAlone, env = {}, timeoutMs } = options;
   const brokers = stack.kafkaBrokers.split(",");
   const operator = await openOperator({ clientId: "bench-lag", brokers, log: silentLog });
   const brokerBefore = usageOf(stack.kafka?.pid ?? -1).cpuSeconds;
   const startedAt = performance.now();
   const elapsed = () => (performance.now() - startedAt) / 1_000;
-  const service = new ServiceProcess(mainOf(calculator), {
+  const service = new ServiceProcess(isAlone ? streamMain : mainOf(calculator), {
     KAFKA_BROKERS: stack.kafkaBrokers,
     SCHEMA_REGISTRY_URL: stack.schemaRegistryUrl,
     INDICATOR_HISTORY_FILE: join(stack.folder, `history-${process.hrtime.bigint()}.sqlite`),
@@ -57,9 +61,9 @@ export async function runIndicators(stack: Stack, options: IndicatorRunOptions):
   const samples: Sample[] = [];
   try {
     for (;;) {
-      if (service.hasExited) throw new Error(`it has ended:\n${service.output}`);
       // A group that is new to its coordinator cannot be asked at once.
       const done = await eventually(() => committedBars(operator));
+      if (service.hasExited) throw new Error(`it has ended:\n${service.output}`);
       const seconds = elapsed();
       samples.push({ seconds, bars: done, residentBytes: usageOf(service.pid).residentBytes });
       if (done === bars) break;
@@ -69,7 +73,7 @@ export async function runIndicators(stack: Stack, options: IndicatorRunOptions):
     const seconds = elapsed();
     const used: ProcessUsage = usageOf(service.pid);
     const broker = usageOf(stack.kafka?.pid ?? -1).cpuSeconds - brokerBefore;
-    const shownSeconds = await whenShown(service, elapsed);
+    const shownSeconds = isAlone ? undefined : await whenShown(service, elapsed);
     const { peakResidentBytes } = usageOf(service.pid);
     const cpuSeconds = { service: used.cpuSeconds, broker };
     return { samples, seconds, shownSeconds, cpuSeconds, peakResidentBytes };

@@ -42,14 +42,13 @@ export function newestStates(log: readonly MarketBar[]): MarketBar[] {
 
 function binOf(parts: readonly MarketBar[]) {
   const [first, last] = [parts[0] as MarketBar, parts.at(-1) as MarketBar];
-  const told = <T>(values: readonly (T | null)[]) => values.filter((value) => value !== null);
-  const volumes = told(parts.map(({ volume }) => volume));
+  const volumes = parts.map(({ volume }) => volume).filter((volume) => volume !== null);
   return {
     open: first.open,
     high: Math.max(...parts.map(({ high }) => high)),
     low: Math.min(...parts.map(({ low }) => low)),
     close: last.close,
-    adjustedClose: told(parts.map(({ adjustedClose }) => adjustedClose)).at(-1) ?? null,
+    adjustedClose: last.adjustedClose,
     volume: volumes.length === 0 ? null : volumes.reduce((sum, volume) => sum + volume),
     currency: last.currency,
     revision: parts.reduce((states, { revision }) => states + revision + 1, -1),

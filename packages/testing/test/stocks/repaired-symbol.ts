@@ -5,12 +5,16 @@ const minuteMs = 60_000;
 /** Clocks in New York go forward between the two. */
 const sessions = ["2026-03-06T14:30Z", "2026-03-09T13:30Z", "2026-03-10T13:30Z"].map((at) => Date.parse(at));
 const sessionMinutes = 390;
+/** In the second session trade is halted after so many of them for half an hour, so that it ends after hours. */
+const haltedAfter = 200;
+const haltMs = 30 * minuteMs;
 /** The third session is going on. */
 const closedBars = 2 * sessionMinutes + 100;
 
 /**
  * What a source says of a symbol whose past it keeps repairing, in parts: its history; late trades, of which one is older
- * than the 550 bars that are kept; repeats and states that came too late; a split, which restates all; ticks after it.
+ * than the 550 bars that are kept; repeats and states that came too late; a split, which restates all; ticks after it. A
+ * night on which clocks change, a halt, minutes of no volume are in it.
  */
 export function repairedSymbol(symbol: string): readonly (readonly MarketBar[])[] {
   const random = seededRandom(8);
@@ -19,8 +23,12 @@ export function repairedSymbol(symbol: string): readonly (readonly MarketBar[])[
   const minute = (index: number, final: boolean): MarketBar => {
     const open = close;
     close = cents(open * (1 + 0.004 * (random() - 0.5)));
-    const openTime =
-      (sessions[Math.floor(index / sessionMinutes)] ?? 0) + (index % sessionMinutes) * minuteMs;
+    const session = Math.floor(index / sessionMinutes);
+    const at = index % sessionMinutes;
+    const halted = session === 1 && at >= haltedAfter ? haltMs : 0;
+    const openTime = (sessions[session] ?? 0) + at * minuteMs + halted;
+    // Nothing is traded, or nobody tells how much.
+    const volume = index % 40 === 1 ? 0 : Math.floor(random() * 900);
     return {
       symbol,
       exchange: "XNYS",
@@ -31,7 +39,7 @@ export function repairedSymbol(symbol: string): readonly (readonly MarketBar[])[
       low: cents(Math.min(open, close) - 0.05 * random()),
       close,
       adjustedClose: null,
-      volume: index % 50 === 0 ? null : Math.floor(random() * 900),
+      volume: index % 50 === 0 ? null : volume,
       currency: "USD",
       final,
       revision: 0,

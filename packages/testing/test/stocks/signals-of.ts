@@ -15,9 +15,11 @@ export function signalsOf(bars: readonly MarketIndicator[]): SignalWords[] {
     });
     let side = 0;
     return closed.flatMap((bar, at) => {
-      const { interval, openTime, high, low, bollingerUpper, bollingerLower, rsi } = bar;
+      const { interval, openTime, high, low, bollingerUpper, bollingerLower } = bar;
+      // 0: prices that never moved.
+      const rsi = bar.rsi || null;
       const [now, before] = [found[at], found[at - 1]];
-      const rsiBefore = closed[at - 1]?.rsi ?? null;
+      const rsiBefore = closed[at - 1]?.rsi || null;
       const oscillator = bar.aroonOscillator ?? 0;
       const hasCrossed = side * oscillator < 0;
       side = Math.sign(oscillator) || side;

@@ -1,4 +1,4 @@
-import { retryAfterMs } from "./back-off.ts";
+import { retryAfterMs } from "@tributary/runtime";
 import { boundedBody } from "./bounded-body.ts";
 import type { DocumentSource } from "./document.ts";
 import { DocumentError } from "./document-error.ts";

@@ -1,9 +1,9 @@
 import type { VehiclePosition } from "@tributary/contracts";
-import type { Context } from "@tributary/runtime";
+import { backOffMs, type Context } from "@tributary/runtime";
 import { pause } from "../pause.ts";
-import { backOffMs } from "./back-off.ts";
 import type { DocumentSource } from "./document.ts";
 import { DocumentError } from "./document-error.ts";
+import { feedBackOff } from "./feed-back-off.ts";
 import type { FeedReader } from "./feed-record.ts";
 import { newerOnly } from "./newer-only.ts";
 
@@ -34,6 +34,7 @@ export async function* polledFeed(
     ["reason"],
   );
   const isNewer = newerOnly(now);
+  const range = feedBackOff(intervalMs);
   let failures = 0;
   while (!signal.aborted) {
     let wait = intervalMs;
@@ -55,7 +56,7 @@ export async function* polledFeed(
       if (signal.aborted) return;
       const { failure, message, cause, retryAfterMs } = asDocumentError(error);
       failures++;
-      wait = backOffMs(failures, intervalMs, random(), retryAfterMs);
+      wait = backOffMs(failures, range, random(), retryAfterMs);
       polls.inc({ outcome: failure });
       log.warn(
         { feed: source.shown, failure, detail: message, cause, failures, waitMs: Math.round(wait) },

@@ -4,6 +4,7 @@ import Fastify, { type FastifyReply } from "fastify";
 import type { Bar } from "../../page/stocks/feed/bar.ts";
 import { cents, type FakePrice, fakeBars, fakeColumns, fakePrices, openTimes } from "./fake-bars.ts";
 import { eventStream, refused } from "./fake-player.ts";
+import { aFollowed, type FakeStockTicks, startFakeStockTicks } from "./fake-stock-ticks.ts";
 
 const SERVICE = "technical-indicators";
 
@@ -19,8 +20,8 @@ export interface FakeStocks {
   signal(signal: Partial<MarketSignal>): void;
   /** Bars are told with this close in place of theirs: a service that computes wrongly. */
   distort(series: string, change: (bar: Bar) => Bar): void;
-  /** Symbols that were asked to be followed; one that begins with X is not known. */
-  readonly followed: readonly string[];
+  /** The service beside it that follows the symbols. */
+  readonly ticks: FakeStockTicks;
   /** Forgets all symbols, as before the first tick. */
   forget(): void;
   /** Ticks of all symbols, so many a second. */
@@ -67,7 +68,6 @@ export async function startFakeStocks(
   const timers = new Set<ReturnType<typeof setInterval>>();
   const opened: FakeStocks["opened"] = [];
   const asked: string[] = [];
-  const followed: string[] = [];
   const known: Record<string, readonly string[]> = { ...intervalsOf };
   let change = 0;
   let refusal: number | undefined;
@@ -121,17 +121,19 @@ export async function startFakeStocks(
       status,
     })),
   }));
-  app.post<{ Body: { symbol: string } }>("/symbols", ({ body: { symbol } }, reply) => {
-    followed.push(symbol);
-    if (symbol.startsWith("X"))
-      return reply.code(404).send({ message: `no provider of this service knows ${symbol}` });
-    const prices = fakePrices(symbol, openTimes("1d", 40, now), 100);
-    const bars = fakeBars(prices);
-    series.set(`${symbol}|1d`, { prices, bars, at: bars.map(() => ++change), distort: (bar) => bar });
-    known[symbol] = ["1d"];
-    tell(symbol, {});
-    return reply.code(201).send({ symbol });
+  const ticks = await startFakeStockTicks({
+    begun: (symbol) => {
+      const prices = fakePrices(symbol, openTimes("1d", 40, now), 100);
+      const bars = fakeBars(prices);
+      if (!series.has(`${symbol}|1d`))
+        series.set(`${symbol}|1d`, { prices, bars, at: bars.map(() => ++change), distort: (bar) => bar });
+      known[symbol] ??= ["1d"];
+      tell(symbol, { state: "open", reason: null });
+    },
+    ended: (symbol) => tell(symbol, { state: "closed", reason: "no longer followed" }),
   });
+  for (const [symbol, [interval = null]] of Object.entries(intervalsOf))
+    ticks.followed.set(symbol, aFollowed(symbol, interval));
   app.get("/settings", () => defaultSettings);
   app.get<{ Querystring: { symbol: string; interval: string; before?: string; limit?: string } }>(
     "/bars",
@@ -250,6 +252,7 @@ export async function startFakeStocks(
       of(name).distort = distorted;
     },
     forget: () => {
+      ticks.followed.clear();
       statuses.clear();
       series.clear();
     },
@@ -277,7 +280,7 @@ export async function startFakeStocks(
     },
     opened,
     asked,
-    followed,
+    ticks,
     get streams() {
       return open.size;
     },
@@ -289,6 +292,7 @@ export async function startFakeStocks(
       for (const timer of timers) clearInterval(timer);
       for (const raw of open) raw.destroy();
       await app.close();
+      await ticks.close();
     },
   };
 }

@@ -1,7 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import type { ReplayStatus } from "@tributary/csv-replay";
 import { Poll } from "../shell/poll.ts";
-import { post } from "../shell/post.ts";
+import { send } from "../shell/send.ts";
 import { type Link, SteadyStream } from "../stream/steady-stream.ts";
 import { bodyOf, type Control } from "./control.ts";
 
@@ -83,7 +83,8 @@ export class ReplayModel {
     this.doing.value = control.verb;
     this.problem.value = undefined;
     try {
-      this.status.value = (await post(
+      this.status.value = (await send(
+        "POST",
         `/api/${this.service}/replay/${control.verb}`,
         bodyOf(control),
         this.service,

@@ -33,8 +33,8 @@ export interface Graph {
   readonly levels: readonly number[];
   /** Least and most it can be, where that is known: its axis does not jump then. */
   readonly range?: readonly [least: number, most: number];
-  /** How its numbers are written: as prices, with one decimal, or short such as 1.2 M. */
-  readonly form: "price" | "index" | "amount";
+  /** How its numbers are written: as prices, as differences of prices, with one decimal, or short such as 1.2 M. */
+  readonly form: "price" | "difference" | "index" | "amount";
 }
 
 export const graphs: Readonly<Record<GraphKind, Graph>> = {
@@ -105,7 +105,7 @@ export const graphs: Readonly<Record<GraphKind, Graph>> = {
       { field: "macdSignal", name: "signal", tint: 4, form: "dashed", missing: "macdSignalMissingCount" },
     ],
     levels: [0],
-    form: "price",
+    form: "difference",
   },
   pvt: {
     name: "PVT",

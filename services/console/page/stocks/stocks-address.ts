@@ -1,5 +1,13 @@
 import type { BarInterval } from "@tributary/contracts";
 import { defaultGraphs, type GraphKind, graphKinds } from "./graph.ts";
+import {
+  type AdjustableKind,
+  adjustableKinds,
+  faultOf,
+  isSame,
+  type ParameterValues,
+  readNumbers,
+} from "./parameters/graph-parameters.ts";
 
 /** Lengths of bars, the shortest first. */
 export const intervals = ["1m", "5m", "1h", "1d", "1M", "1y"] as const satisfies readonly BarInterval[];
@@ -26,6 +34,10 @@ export interface StocksAddress {
   readonly bars: number | undefined;
   readonly isTable: boolean;
   readonly isVerified: boolean;
+  /** What graphs are to be computed with, where that is told and can be. */
+  readonly parameters: ParameterValues;
+  /** Parameters that are told and cannot be, and why, in words. */
+  readonly misfits: readonly string[];
 }
 
 const LONGEST_SYMBOL = 32;
@@ -49,7 +61,35 @@ export function readStocksAddress(query: URLSearchParams): StocksAddress {
     bars: bars >= FEWEST_BARS && bars <= MOST_BARS ? bars : undefined,
     isTable: query.get("table") === "1",
     isVerified: query.get("verify") === "1",
+    ...readParameters(query),
   };
+}
+
+/** `sma=50&bands=20,2.5` */
+function readParameters(query: URLSearchParams): Pick<StocksAddress, "parameters" | "misfits"> {
+  const parameters = new Map<AdjustableKind, readonly number[]>();
+  const misfits: string[] = [];
+  for (const kind of adjustableKinds) {
+    const text = query.get(kind);
+    if (text === null) continue;
+    const values = readNumbers(text);
+    const fault = faultOf(kind, values);
+    if (fault === undefined) parameters.set(kind, values);
+    else misfits.push(`${kind}=${shortened(text)} in the address cannot be: ${fault}`);
+  }
+  return { parameters, misfits };
+}
+
+function shortened(text: string): string {
+  return text.length <= LONGEST_SYMBOL ? text : `${text.slice(0, LONGEST_SYMBOL)}…`;
+}
+
+/** The value to note of a graph's parameters; null where they are the service's. */
+export function parametersNote(
+  values: readonly number[],
+  ofService: readonly number[] | undefined,
+): string | null {
+  return isSame(values, ofService) ? null : values.join();
 }
 
 /** The value to note of the graphs chosen; null where they are those one gets without. */

@@ -1,20 +1,20 @@
 import { computed, effect, signal } from "@preact/signals";
 import type { BarInterval } from "@tributary/contracts";
 import type { IndicatorSettings } from "@tributary/indicators";
-import { address, note } from "../shell/address.ts";
+import { note } from "../shell/address.ts";
 import { Poll } from "../shell/poll.ts";
 import { ServerClock } from "../stream/server-clock.ts";
 import { ExchangeClock, zoneOf } from "./exchange-clock.ts";
-import type { Bar } from "./feed/bar.ts";
 import { BarFeed } from "./feed/bar-feed.ts";
 import { SignalFeed } from "./feed/signal-feed.ts";
 import { StatusFeed } from "./feed/status-feed.ts";
-import type { GraphKind } from "./graph.ts";
-import { atNote, graphsNote, readStocksAddress } from "./stocks-address.ts";
+import { ParametersModel } from "./parameters/parameters-model.ts";
+import { barAt, type ToldBar } from "./parameters/shown-bars.ts";
+import { StocksChoice } from "./stocks-choice.ts";
 import { stocksState } from "./stocks-state.ts";
 import { digitsOf } from "./stocks-words.ts";
 import { SymbolFollowing } from "./symbol-following.ts";
-import type { SymbolsAnswer } from "./symbol-list.ts";
+import { offeredSymbols, type SymbolsAnswer } from "./symbol-list.ts";
 import { VerifyModel } from "./verify/verify-model.ts";
 
 const API = "/api/technical-indicators";
@@ -39,18 +39,34 @@ export class StocksModel {
     timeoutMs: 8_000,
   });
   readonly verification = new VerifyModel(this.feed, this.settings.value);
+  readonly choice = new StocksChoice();
+  readonly seen = this.choice.seen;
 
   /** Whatever shows bars reads it, and is drawn again at most three times a second. */
   readonly drawn = this.feed.drawn;
   /** Counts seconds: whatever shows ages reads it. */
   readonly beat = signal(0);
-  readonly seen = computed(() => readStocksAddress(address.value.query));
+  readonly parameters = new ParametersModel({
+    feed: this.feed,
+    settings: this.settings.value,
+    seen: this.seen,
+    inSight: this.verification.inSight,
+    beat: this.beat,
+    note,
+  });
   /** Opening time of the bar under the crosshair. */
   readonly pointed = signal<number | undefined>(undefined);
 
-  readonly listed = computed(() => this.symbols.value.value?.symbols ?? []);
+  readonly listed = computed(() =>
+    offeredSymbols(this.symbols.value.value?.symbols ?? [], this.following.followed.value),
+  );
   /** The symbol shown: the one asked for, else the first there is. */
-  readonly symbol = computed(() => this.seen.value.symbol ?? this.listed.value[0]?.symbol);
+  readonly symbol = computed(
+    () =>
+      this.seen.value.symbol ??
+      // One that has no bars is not shown just because its service was the first to answer.
+      (this.symbols.value.value === undefined ? undefined : this.listed.value[0]?.symbol),
+  );
   readonly about = computed(() => this.listed.value.find(({ symbol }) => symbol === this.symbol.value));
   /** The interval shown: the one asked for, else that of the source. */
   readonly interval = computed<BarInterval | undefined>(
@@ -77,7 +93,9 @@ export class StocksModel {
         failure: this.symbols.failure.value,
       },
       symbol,
-      isKnown: this.about.value !== undefined || this.following.followed.value.includes(symbol ?? ""),
+      isKnown: this.about.value !== undefined,
+      hasBars: (this.about.value?.intervals.length ?? 0) > 0,
+      problem: this.following.troubleOf(symbol),
       link: this.feed.link.value,
       heard: this.feed.heard.value,
       bars: this.feed.list.all.length,
@@ -96,12 +114,11 @@ export class StocksModel {
 
   #isOpen = false;
   #ticker: ReturnType<typeof setInterval> | undefined;
-  #release: (() => void) | undefined;
+  #releases: readonly (() => void)[] = [];
 
   /** The bar whose values are told: the one under the crosshair, else the newest. */
-  get told(): { readonly bar: Bar; readonly before: Bar | undefined } | undefined {
-    void this.drawn.value;
-    return this.feed.list.at(this.pointed.value);
+  get told(): ToldBar | undefined {
+    return barAt(this.parameters.shown.value.bars, this.pointed.value);
   }
 
   /** ms since the newest tick, by the server's clock; undefined before the first. */
@@ -125,18 +142,19 @@ export class StocksModel {
     this.settings.open();
     this.following.open();
     this.statuses.open(`${API}/status/stream`);
-    this.#release = effect(() => {
+    const following = effect(() => {
       const [symbol, interval] = [this.symbol.value, this.interval.value];
       if (symbol === undefined || interval === undefined) return;
       this.feed.follow(symbol, interval);
       this.signals.follow(symbol);
     });
+    this.#releases = [following, this.parameters.open()];
   }
 
   /** Ends all work, as in a hidden tab. */
   close(): void {
     this.#isOpen = false;
-    this.#release?.();
+    for (const release of this.#releases) release();
     clearInterval(this.#ticker);
     this.symbols.close();
     this.settings.close();
@@ -175,24 +193,5 @@ export class StocksModel {
   chooseInterval(interval: BarInterval): void {
     this.pointed.value = undefined;
     note({ interval, at: null, symbol: this.symbol.peek() ?? null });
-  }
-
-  toggleGraph(kind: GraphKind): void {
-    const { graphs } = this.seen.peek();
-    const chosen = graphs.includes(kind) ? graphs.filter((one) => one !== kind) : [...graphs, kind];
-    note({ graphs: graphsNote(chosen) });
-  }
-
-  /** Notes which bars are in sight. */
-  noteRange(at: number | undefined, bars: number): void {
-    note({ at: atNote(at), bars: String(bars) });
-  }
-
-  toggleTable(): void {
-    note({ table: this.seen.peek().isTable ? null : "1" });
-  }
-
-  toggleVerify(): void {
-    note({ verify: this.seen.peek().isVerified ? null : "1" });
   }
 }

@@ -2,6 +2,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import "../style/action.css";
 import "../style/counted.css";
 import "../style/stocks.css";
+import "../style/stock-parameters.css";
 import { onKeys } from "../shell/shortcuts.ts";
 import { useWhileSeen } from "../shell/while-seen.ts";
 import { ChartPanel } from "./panels/chart-panel.tsx";
@@ -16,8 +17,8 @@ export function StocksPage() {
   useEffect(
     () =>
       onKeys([
-        { key: "t", does: "Table or chart", act: () => model.toggleTable() },
-        { key: "v", does: "Recompute what is in sight", act: () => model.toggleVerify() },
+        { key: "t", does: "Table or chart", act: () => model.choice.toggleTable() },
+        { key: "v", does: "Recompute what is in sight", act: () => model.choice.toggleVerify() },
       ]),
     [model],
   );

@@ -16,6 +16,10 @@ export interface StocksFacts {
   /** Whether its bars have been heard. */
   readonly heard: boolean;
   readonly bars: number;
+  /** Whether there are bars of it of any length. */
+  readonly hasBars: boolean;
+  /** Why its source does not follow it yet, in words, where that is so. */
+  readonly problem: string | undefined;
   readonly status: MarketStatus | undefined;
   /** ms since its source told anything, a tick or a status; undefined before both. */
   readonly untold: number | undefined;
@@ -38,10 +42,13 @@ export function stocksState(facts: StocksFacts): StocksState {
   if (link.kind === "failed") return { kind: "error", detail: link.reason };
   if (link.kind === "waiting") return { kind: heard ? "reconnecting" : "error", detail: link.reason };
   if (!heard) return { kind: "loading", detail: `waiting for the bars of ${symbol}` };
-  if (bars === 0 && !isKnown && symbols.kind !== "loading")
-    return { kind: "empty", detail: `${symbol} is not followed` };
-  if (bars === 0) return { kind: "empty", detail: `there is no bar of this length of ${symbol} yet` };
-  return told(facts);
+  if (bars > 0) return told(facts);
+  if (!isKnown && symbols.kind !== "loading") return { kind: "empty", detail: `${symbol} is not followed` };
+  if (facts.hasBars) return { kind: "empty", detail: `there is no bar of this length of ${symbol} yet` };
+  // A source in trouble from the start says so, though there is nothing to be stale.
+  if (facts.problem !== undefined) return { kind: "stale", detail: facts.problem };
+  if (facts.status !== undefined && told(facts).kind !== "live") return told(facts);
+  return { kind: "loading", detail: `waiting for the first bar of ${symbol}` };
 }
 
 function told({ status, untold }: StocksFacts): StocksState {

@@ -1,8 +1,8 @@
 import type { BarInterval } from "@tributary/contracts";
-import type { IndicatorSettings } from "@tributary/indicators";
 import { count } from "../shell/words.ts";
-import type { Bar } from "./feed/bar.ts";
-import type { Graph, GraphKind, GraphLine } from "./graph.ts";
+import { type Graph, type GraphKind, type GraphLine, graphs } from "./graph.ts";
+import { isAdjustable } from "./parameters/graph-parameters.ts";
+import type { ShownBar } from "./parameters/own-run.ts";
 
 const THIN = "\u202f";
 // As the chart writes its axis: K, M, B.
@@ -21,7 +21,12 @@ export function priceWords(value: number | null, digits: number): string {
   if (value === null) return "–";
   let format = written.get(digits);
   if (format === undefined) {
-    format = new Intl.NumberFormat("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    format = new Intl.NumberFormat("en-GB", {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      // No −0.00.
+      signDisplay: "negative",
+    });
     written.set(digits, format);
   }
   return format.format(value);
@@ -35,17 +40,36 @@ export function amountWords(value: number | null): string {
 /** A value of a graph, as its numbers are written. */
 export function graphValue(form: Graph["form"], value: number | null, digits: number): string {
   if (form === "amount") return amountWords(value);
-  return priceWords(value, form === "index" ? 1 : digits);
+  return priceWords(value, form === "index" ? 1 : decimals(form, digits));
+}
+
+/** Averages of a price are often nearer to each other than its last decimal: their difference has two more. */
+export function decimals(form: "price" | "difference", digits: number): number {
+  return form === "difference" ? digits + 2 : digits;
 }
 
 /**
- * A line's value at a bar; while it warms up, how far that is: `12 of 20 bars`.
+ * A line's value at a bar, with `≈` where it is not exact yet; while it warms up, how far that is: `12 of 20 bars`, of
+ * those that its graph is computed of.
  */
-export function lineWords(line: GraphLine, graph: Graph, bar: Bar, digits: number): string {
+export function lineWords(line: GraphLine, kind: GraphKind, bar: ShownBar, digits: number): string {
   const value = bar[line.field];
   const missing = line.missing === undefined ? 0 : bar[line.missing];
-  if (value !== null || missing === 0) return graphValue(graph.form, value, digits);
-  return `${count(bar.barCount)} of ${count(bar.barCount + missing)} bars`;
+  if (value === null && missing > 0) {
+    const seen = isOwn(kind, bar) ? (bar.ownCount ?? 0) : bar.barCount;
+    return `${count(seen)} of ${count(seen + missing)} bars`;
+  }
+  const words = graphValue(graphs[kind].form, value, digits);
+  return isUnsettled(kind, bar) ? `≈${THIN}${words}` : words;
+}
+
+function isOwn(kind: GraphKind, { ownKinds }: ShownBar): boolean {
+  return isAdjustable(kind) && ownKinds?.has(kind) === true;
+}
+
+/** Whether a graph's value at a bar depends on bars that are not here. */
+export function isUnsettled(kind: GraphKind, { unsettled }: ShownBar): boolean {
+  return isAdjustable(kind) && unsettled?.includes(kind) === true;
 }
 
 /** `+0.42 %` from one price to another; undefined where there is none before. */
@@ -59,21 +83,6 @@ export function changeWords(from: number | undefined, to: number): string | unde
 export function differenceWords(difference: number): string {
   if (difference === 0) return "0";
   return Number.isFinite(difference) ? difference.toExponential(1) : "a value against none";
-}
-
-/** `20, 2`: what a graph was computed with; empty for one that has no periods, or while they are not known. */
-export function periodWords(kind: GraphKind, settings: IndicatorSettings | undefined): string {
-  if (settings === undefined) return "";
-  const { bollinger, macd, sma, ema, aroon, rsi } = settings;
-  const periods: Partial<Record<GraphKind, readonly number[]>> = {
-    bands: [bollinger.period, bollinger.deviations],
-    sma: [sma],
-    ema: [ema],
-    aroon: [aroon],
-    rsi: [rsi],
-    macd: [macd.fast, macd.slow, macd.signal],
-  };
-  return (periods[kind] ?? []).join(", ");
 }
 
 const wordsOf = (options: Intl.DateTimeFormatOptions) =>
@@ -98,6 +107,20 @@ export function barTimeWords(interval: BarInterval, local: number): string {
 export function zoneWords(zone: string): string {
   return zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ");
 }
+
+/** An exchange as people call it; `always open` where trade never ends, its code where it has no name here. */
+export function exchangeWords(code: string): string {
+  return EXCHANGES[code] ?? code;
+}
+
+const EXCHANGES: Readonly<Record<string, string>> = {
+  XNYS: "New York Stock Exchange",
+  XNAS: "Nasdaq",
+  XLON: "London Stock Exchange",
+  SYNTH: "made up, New York's hours",
+  BINANCE: "Binance",
+  "24-7": "always open",
+};
 
 const SIGNALS: Readonly<Record<string, string>> = {
   "upper-band-touch": "touches the upper band",

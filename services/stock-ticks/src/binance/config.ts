@@ -14,7 +14,7 @@ export const binanceConfig = {
     { default: 7, minimum: 1, maximum: 5000, unit: "days" },
   ),
   STOCK_BINANCE_TIMEOUT_MS: integer("Longest a request or the opening of a stream may take", {
-    default: 8000,
+    default: 6000,
     minimum: 10,
     maximum: 60_000,
     unit: "ms",

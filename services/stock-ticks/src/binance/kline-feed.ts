@@ -1,4 +1,4 @@
-import { type BackOffRange, backOffMs } from "../network/back-off.ts";
+import { type BackOffRange, backOffMs } from "@tributary/runtime";
 import type { Clock } from "../network/clock.ts";
 import type { Kline } from "./kline.ts";
 import { type ConnectionSettings, KlineConnection } from "./kline-connection.ts";

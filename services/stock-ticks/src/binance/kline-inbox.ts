@@ -1,4 +1,5 @@
 import type { Kline } from "./kline.ts";
+import { isNewTo } from "./splice.ts";
 
 export type InboxEvent =
   | { readonly kind: "kline"; readonly kline: Kline }
@@ -17,10 +18,11 @@ export class KlineInbox {
 
   put(event: InboxEvent): void {
     const last = this.#events.at(-1);
-    const replaces =
-      last?.kind === event.kind &&
-      (event.kind !== "kline" || (last.kind === "kline" && supersedes(last.kline, event.kline)));
-    if (replaces) this.#events.pop();
+    if (last?.kind === "kline" && event.kind === "kline") {
+      // Frames may come out of order: a newer state of a bar is not given up for one before it.
+      if (last.kline.openTime === event.kline.openTime && !isNewTo(last.kline, event.kline)) return;
+      if (last.kline.openTime === event.kline.openTime) this.#events.pop();
+    } else if (last?.kind === event.kind) this.#events.pop();
     this.#events.push(event);
     this.#wake();
   }
@@ -44,9 +46,4 @@ export class KlineInbox {
       this.#wake = end;
     });
   }
-}
-
-/** Frames may come out of order: the closed state of a bar is not given up for one before it. */
-function supersedes(last: Kline, kline: Kline): boolean {
-  return last.openTime === kline.openTime && !last.isClosed;
 }

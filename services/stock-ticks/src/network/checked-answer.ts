@@ -1,4 +1,4 @@
-import { retryAfterMs } from "./back-off.ts";
+import { retryAfterMs } from "@tributary/runtime";
 import { NetworkFault } from "./network-fault.ts";
 
 export interface Answer {

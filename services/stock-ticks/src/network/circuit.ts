@@ -1,4 +1,4 @@
-import { type BackOffRange, backOffMs } from "./back-off.ts";
+import { type BackOffRange, backOffMs } from "@tributary/runtime";
 import type { Clock } from "./clock.ts";
 import { asNetworkFault, NetworkFault } from "./network-fault.ts";
 

@@ -13,8 +13,16 @@ test("of the states of one bar only the newest waits, and its closed one is not 
   inbox.put(event(1, 7));
   inbox.put(event(2, 1));
   expect(await inbox.next(0, signal)).toEqual(event(1, 1001, true));
-  expect(await inbox.next(0, signal)).toEqual(event(1, 7));
   expect(await inbox.next(0, signal)).toEqual(event(2, 1));
+  expect(await inbox.next(1, signal)).toBeUndefined();
+});
+
+test("a frame that comes too late does not take the place of a newer one", async () => {
+  const inbox = new KlineInbox();
+  inbox.put(event(1, 9));
+  inbox.put(event(1, 8));
+  inbox.put(event(1, 9));
+  expect(await inbox.next(0, signal)).toEqual(event(1, 9));
   expect(await inbox.next(1, signal)).toBeUndefined();
 });
 

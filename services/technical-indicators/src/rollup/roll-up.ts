@@ -31,8 +31,9 @@ export type RollUpBar = Pick<
  *   alone, not on the order in which they came.
  * - **Closed or not** is told apart from this by `isOver`, for the base bars seen decide it and not those of the period.
  *
- * Rules: `open` is the first bar's, `close`, `currency` and `source` are the last one's, `high` and `low` the extremes;
- * `volume` is the sum of those told, null if none is; `adjustedClose` the last one told; `observedAt` the newest.
+ * Rules: `open` is the first bar's, `close`, `adjustedClose`, `currency` and `source` are the last one's, `high` and `low`
+ * the extremes; `volume` is the sum of those told, null if none is; `observedAt` the newest. So `adjustedClose` is null
+ * where the last bar does not tell it, as quotes do not: an earlier one would be that of another close.
  * `revision` counts the states of all base bars within, from 0: (sum of revision + 1) - 1. It rises by 1 with each
  * revision of a base bar within and with each new one (by more where the base bar's own revision skips), it is the same
  * after a rebuild, and it stays when a bar is closed by the next one begun. Volumes are added as doubles, level by
@@ -46,18 +47,17 @@ export function rollUp(openTime: number, bars: readonly RollUpBar[]): RollUpBar 
   const [first] = bars;
   const last = bars[bars.length - 1];
   if (first === undefined || last === undefined) throw new RangeError("there is no bar to roll up");
-  let { high, low, adjustedClose, volume, observedAt } = first;
+  let { high, low, volume, observedAt } = first;
   let states = first.revision + 1;
   for (let index = 1; index < bars.length; index++) {
     const bar = bars[index] as RollUpBar;
     if (bar.high > high) high = bar.high;
     if (bar.low < low) low = bar.low;
     if (bar.volume !== null) volume = (volume ?? 0) + bar.volume;
-    if (bar.adjustedClose !== null) adjustedClose = bar.adjustedClose;
     if (bar.observedAt > observedAt) observedAt = bar.observedAt;
     states += bar.revision + 1;
   }
-  const { close, currency, source } = last;
+  const { close, adjustedClose, currency, source } = last;
   const revision = states - 1;
   return {
     openTime,

@@ -48,7 +48,8 @@ const nothing: readonly Happening[] = [];
  *   market that stands still, and no squeeze; a middle of 0 or less has no bandwidth.
  * - Aroon cross: the oscillator is on the other side of 0 than when it last was not 0.
  * - RSI: reaches 70 from below, or 30 from above (J. W. Wilder, "New Concepts in Technical Trading Systems", 1978). Its
- *   first value crosses nothing.
+ *   first value crosses nothing, nor does a 0, nor the value after one: 0 stands for prices that have never moved, or
+ *   whose moves have died away in a halt of weeks. Prices that have only ever fallen have it, too.
  */
 export class SignalWatch {
   #isAtUpper: boolean;
@@ -71,7 +72,8 @@ export class SignalWatch {
   closed({ high, low }: { readonly high: number; readonly low: number }, values: IndicatorValues) {
     const found: Happening[] = [];
     this.#bands(found, high, low, values);
-    const { aroonOscillator, rsi } = values;
+    const { aroonOscillator } = values;
+    const rsi = values.rsi === 0 ? null : values.rsi;
     if (aroonOscillator !== null && aroonOscillator !== 0) {
       const side = Math.sign(aroonOscillator);
       if (side === -this.#aroonSide) {

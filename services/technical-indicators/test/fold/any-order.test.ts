@@ -42,8 +42,16 @@ const deeds = fc.oneof(
 );
 type Deed = typeof deeds extends fc.Arbitrary<infer T> ? T : never;
 
+/** Around the clock, and where a session, a month and a night on which clocks change are near. */
+const markets = fc.constantFrom(
+  { exchange: "BINANCE", from: monday + 3 * 3_600_000 },
+  { exchange: "XNYS", from: Date.parse("2026-10-29T18:00Z") },
+  { exchange: "XLON", from: Date.parse("2026-10-22T14:00Z") },
+);
+type Market = typeof markets extends fc.Arbitrary<infer T> ? T : never;
+
 /** What the source publishes when it does all that. */
-function published(done: readonly Deed[], before: number): MarketBar[] {
+function published({ exchange, from }: Market, done: readonly Deed[], before: number): MarketBar[] {
   const log: MarketBar[] = [];
   const newest = new Map<number, MarketBar>();
   const say = (bar: MarketBar) => {
@@ -51,8 +59,12 @@ function published(done: readonly Deed[], before: number): MarketBar[] {
     newest.set(bar.openTime, bar);
   };
   const bar = (openTime: number, quarters: number, given: Partial<MarketBar>) =>
-    aBar({ openTime, close: quarters / 4, volume: quarters % 5 === 0 ? null : quarters % 4, ...given });
-  let at = monday + 3 * 3_600_000;
+    aBar({
+      ...{ exchange, openTime, close: quarters / 4, adjustedClose: quarters % 3 === 0 ? null : quarters },
+      volume: quarters % 5 === 0 ? null : quarters % 4,
+      ...given,
+    });
+  let at = from;
   for (let n = 0; n < before; n++) {
     say(bar(at, 400 + Math.round(20 * Math.sin(n * n)), {}));
     at += minute;
@@ -89,16 +101,22 @@ function published(done: readonly Deed[], before: number): MarketBar[] {
 test("whatever a source does, what is published is a batch of the newest states, and restarts change no bit", () => {
   const ofDeeds = fc.array(deeds, { maxLength: 60 });
   fc.assert(
-    fc.property(ofDeeds, fc.nat(40), fc.integer({ min: 1, max: 9 }), (done, before, every) => {
-      const log = published(done, before);
-      const folding = new Folding().take(...log);
-      expect(difference(folding.table, recomputed(log))).toBeUndefined();
-      expect(folding.rebuilds).toEqual([]);
-      const restarted = new Folding({ restarts: (record) => record % every === 0 }).take(...log);
-      expect(isDeepStrictEqual(restarted.indicators, folding.indicators)).toBe(true);
-      expect(isDeepStrictEqual(restarted.signals, folding.signals)).toBe(true);
-      expect(restarted.restart().state).toEqual(folding.restart().state);
-    }),
+    fc.property(
+      markets,
+      ofDeeds,
+      fc.nat(40),
+      fc.integer({ min: 1, max: 9 }),
+      (market, done, before, every) => {
+        const log = published(market, done, before);
+        const folding = new Folding().take(...log);
+        expect(difference(folding.table, recomputed(log))).toBeUndefined();
+        expect(folding.rebuilds).toEqual([]);
+        const restarted = new Folding({ restarts: (record) => record % every === 0 }).take(...log);
+        expect(isDeepStrictEqual(restarted.indicators, folding.indicators)).toBe(true);
+        expect(isDeepStrictEqual(restarted.signals, folding.signals)).toBe(true);
+        expect(restarted.restart().state).toEqual(folding.restart().state);
+      },
+    ),
     { numRuns: 60 },
   );
 });
@@ -106,8 +124,8 @@ test("whatever a source does, what is published is a batch of the newest states,
 test("so it is where more has come than is kept: of splits none, of old corrections each costs a rebuild at most", () => {
   const ofDeeds = fc.array(deeds, { minLength: 5, maxLength: 25 });
   fc.assert(
-    fc.property(ofDeeds, fc.integer({ min: 620, max: 900 }), (done, before) => {
-      const log = published(done, before);
+    fc.property(markets, ofDeeds, fc.integer({ min: 620, max: 900 }), (market, done, before) => {
+      const log = published(market, done, before);
       const folding = new Folding().take(...log);
       expect(difference(folding.table, recomputed(log))).toBeUndefined();
       const old = done.filter((deed) => deed.kind === "correct" && deed.place > 500);

@@ -117,7 +117,7 @@ test("a day is told as closed when the exchange closes, and what is traded later
     { final: true, close: 110 },
     { final: false, barCount: 2 },
   ]);
-  expect(difference(folding.table, recomputed(folding.log), symbol)).toBeUndefined();
+  expect(difference(folding.table, recomputed(folding.log))).toBeUndefined();
 });
 
 test.each([

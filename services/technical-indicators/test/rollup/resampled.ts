@@ -42,8 +42,7 @@ export function resampled(
       high: Math.max(...parts.map(({ high }) => high)),
       low: Math.min(...parts.map(({ low }) => low)),
       close: last.close,
-      adjustedClose:
-        parts.map(({ adjustedClose }) => adjustedClose).findLast((told) => told !== null) ?? null,
+      adjustedClose: last.adjustedClose,
       volume: volumes.length === 0 ? null : volumes.reduce((sum, volume) => sum + volume),
       currency: last.currency,
       source: last.source,

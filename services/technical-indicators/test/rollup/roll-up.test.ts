@@ -6,16 +6,21 @@ import { aBar, minute, monday } from "../a-bar.ts";
 const five = [
   { open: 100, high: 103, low: 99, close: 101, volume: 10, adjustedClose: 50.5, observedAt: 1 },
   { open: 101, high: 107, low: 101, close: 106, volume: null, adjustedClose: 53, observedAt: 9 },
-  { open: 106, high: 106, low: 95, close: 96, volume: 2.5, adjustedClose: null, observedAt: 4 },
+  { open: 106, high: 106, low: 95, close: 96, volume: 2.5, adjustedClose: 48, observedAt: 4 },
 ].map((given, index) => aBar({ ...given, openTime: monday + (index + 1) * minute, revision: index * 2 }));
 
 test("a bar opens with the first, closes with the last, and reaches as far as any; unknown volumes count nothing", () => {
   expect(rollUp(monday, five)).toEqual({
     ...{ openTime: monday, open: 100, high: 107, low: 95, close: 96 },
-    ...{ volume: 12.5, adjustedClose: 53, observedAt: 9 },
+    ...{ volume: 12.5, adjustedClose: 48, observedAt: 9 },
     ...{ currency: "USDT", source: "synthetic" },
     revision: 8, // 1, 3 and 5 states are nine, the first of which is number 0
   });
+});
+
+test("an adjusted close is that of the very close, or unknown", () => {
+  const [first, last] = [aBar({ close: 10, adjustedClose: 9 }), aBar({ close: 12, adjustedClose: null })];
+  expect(rollUp(monday, [first, last])).toMatchObject({ close: 12, adjustedClose: null });
 });
 
 test("what never tells its volume has none, which is not the same as nothing traded", () => {

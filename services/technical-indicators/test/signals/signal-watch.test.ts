@@ -73,6 +73,11 @@ test("Aroon crosses when it is on the other side of 0 than it was, whatever time
   ]);
 });
 
+test("prices that never moved are neither oversold nor overbought, nor are they with their first move", () => {
+  const rsi = [null, 0, 0, 100, 60, 75, 50, 0, 0, 100].map((value) => ({ rsi: value }));
+  expect(watched(rsi).flat()).toEqual(["rsi-overbought 70 75"]);
+});
+
 test("RSI signals where it reaches 70 or 30, not where it begins beyond", () => {
   const rsi = [null, 80, 75, 69.5, 70, 71, 50, 30, 29, 31, 12].map((value) => ({ rsi: value }));
   expect(watched(rsi)).toEqual([

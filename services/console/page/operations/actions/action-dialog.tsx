@@ -19,8 +19,9 @@ export function ActionDialog({ model }: { model: ActionModel }) {
     }
     if (dialog.current?.open === false) dialog.current.showModal();
     // Esc is the dialog's own then, and lets go of nothing under it.
-    return onEscape(() => true);
-  }, [shown]);
+    // Not once its answer is given: effects run a frame later, and that Esc is meant for what is under it.
+    return onEscape(() => model.state.peek() !== undefined);
+  }, [shown, model]);
   return (
     <dialog ref={dialog} class="menu action" aria-labelledby="action-title" onClose={() => model.close()}>
       {state !== undefined && (

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { post } from "../../shell/post.ts";
+import { send } from "../../shell/send.ts";
 import { type Action, type Outcome, requestOf } from "./action.ts";
 
 /** From asking what would happen to having done it. */
@@ -78,6 +78,6 @@ async function perform(
   { dryRun, again }: { readonly dryRun: boolean; readonly again: boolean },
 ): Promise<Outcome> {
   const { address, body } = requestOf(action, { dryRun, ...(again && { again }) });
-  const told = await post(address, body, "the console");
+  const told = await send("POST", address, body, "the console");
   return { what: action.what, ...(told as object) } as Outcome;
 }

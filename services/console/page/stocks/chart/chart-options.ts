@@ -43,6 +43,8 @@ export function chartOptions(
       borderColor: colors.line,
       rightOffset: 3,
       minBarSpacing: 0.4,
+      // Wheel and pinch at the newest bar would otherwise draw it into the middle, with nothing beside it.
+      rightBarStaysOnScroll: true,
       timeVisible: true,
       tickMarkFormatter: tickWords,
     },

@@ -13,6 +13,7 @@ import {
 import { type ChartColors, mixed } from "../../flights/chart/chart-colors.ts";
 import type { Bar } from "../feed/bar.ts";
 import { type Graph, type GraphKind, type GraphLine, graphKinds, graphs, type ValueField } from "../graph.ts";
+import { amountWords, decimals } from "../stocks-words.ts";
 import { BandFill } from "./band-fill.ts";
 
 /** What the candles are told by besides their form: going up is bluish green and hollow, down vermilion and full. */
@@ -154,7 +155,7 @@ function pointOf(line: GraphLine, color: ((bar: Bar) => string) | undefined): Dr
 }
 
 function priceFormat(form: Graph["form"], digits: number): PriceFormat {
-  if (form === "amount") return { type: "volume", precision: 2, minMove: 0.01 };
-  const precision = form === "index" ? 0 : digits;
+  if (form === "amount") return { type: "custom", formatter: amountWords, minMove: 0.01 };
+  const precision = form === "index" ? 0 : decimals(form, digits);
   return { type: "price", precision, minMove: 10 ** -precision };
 }

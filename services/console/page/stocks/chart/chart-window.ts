@@ -10,6 +10,8 @@ const RIGHT_GAP = 3;
 /** The address follows once the hand rests, ms. */
 const REST_MS = 250;
 const [LEAST_SPACING, MOST_SPACING] = [0.4, 60];
+/** Pixels a bar where the address asks for no number of them; and at most where all there are take less room. */
+const [USUAL_SPACING, WIDE_SPACING] = [6, 32];
 
 type WindowEvents = Pick<ChartEvents, "nearStart" | "ranged" | "sighted">;
 
@@ -20,6 +22,10 @@ export class ChartWindow {
   #bars: readonly Bar[] = [];
   /** What is to be in sight, until the bars for it are there. */
   #place: ChartView["place"] | undefined;
+  /** The same, once it is. */
+  #sought: ChartView["place"] | undefined;
+  /** So many bars there were when they were last fitted in. */
+  #fitted = 0;
   #resting: ReturnType<typeof setTimeout> | undefined;
   #told = "";
   /** Whether a hand has been on it: what one gets without doing anything need not be in the address. */
@@ -57,10 +63,15 @@ export class ChartWindow {
   follow(bars: readonly Bar[]): void {
     this.#bars = bars;
     const scale = this.#chart?.timeScale();
-    if (this.#place === undefined || bars.length === 0 || scale === undefined) return;
-    const { at, bars: count } = this.#place;
-    const width = scale.width();
-    if (count !== undefined && width > 0) scale.applyOptions({ barSpacing: spacing(width / count) });
+    if (bars.length === 0 || scale === undefined) return;
+    if (this.#place === undefined) {
+      // A history may come bit by bit, and no hand has been on it yet.
+      if (!this.#isTouched && bars.length !== this.#fitted) this.#fit();
+      return;
+    }
+    const { at } = this.#place;
+    this.#sought = this.#place;
+    this.#fit();
     if (at === undefined) scale.scrollToPosition(RIGHT_GAP, false);
     else if (at < (bars[0] as Bar).openTime && this.#events.nearStart()) return;
     else this.#goTo(at);
@@ -82,6 +93,18 @@ export class ChartWindow {
   toNewest(): void {
     this.touched();
     this.#chart?.timeScale().scrollToPosition(RIGHT_GAP, false);
+  }
+
+  /** As many bars from edge to edge as are asked for, or all there are where they are fewer and end with the newest. */
+  #fit(): void {
+    const scale = this.#chart?.timeScale();
+    const { at, bars: count } = this.#sought ?? {};
+    const width = scale?.width() ?? 0;
+    this.#fitted = this.#bars.length;
+    if (scale === undefined || width === 0 || (at !== undefined && count === undefined)) return;
+    const asked = count === undefined ? USUAL_SPACING : width / count;
+    const all = at === undefined ? Math.min(WIDE_SPACING, width / (this.#bars.length + RIGHT_GAP)) : 0;
+    scale.applyOptions({ barSpacing: spacing(Math.max(asked, all)) });
   }
 
   #goTo(at: number): void {

@@ -143,7 +143,6 @@ export class BarFeed extends DrawnFeed {
       return false;
     }
     const taken = this.list.take(bar);
-    if (taken === "none") return false;
     // The chart puts a new bar at its end, and none in between.
     if (taken === "new" && bar.openTime < (last?.openTime ?? 0)) this.#isWhole = true;
     this.#touched.add(bar.openTime);

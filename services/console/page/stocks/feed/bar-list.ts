@@ -1,7 +1,7 @@
 import type { Bar } from "./bar.ts";
 
 /** What taking a bar did to the list. */
-export type Taken = "new" | "changed" | "none";
+export type Taken = "new" | "changed";
 
 /** Bars of one symbol and interval, oldest first, each time once. */
 export class BarList {
@@ -30,14 +30,6 @@ export class BarList {
     this.#bars = [];
   }
 
-  /** The bar that opens then, or the last where there is none, and the one before it. */
-  at(openTime: number | undefined): { readonly bar: Bar; readonly before: Bar | undefined } | undefined {
-    const found = openTime === undefined ? -1 : this.indexOf(openTime);
-    const index = found < 0 ? this.#bars.length - 1 : found;
-    const bar = this.#bars[index];
-    return bar === undefined ? undefined : { bar, before: this.#bars[index - 1] };
-  }
-
   /** Index of the bar that opens then; -1 where there is none. */
   indexOf(openTime: number): number {
     const at = this.#place(openTime);
@@ -45,8 +37,8 @@ export class BarList {
   }
 
   /**
-   * A bar, or a later state of one: also of the same revision, as the bars before it may have been corrected. An older
-   * revision than the one held is left out.
+   * A bar, or a later record of one, which takes its place whatever its revision: bars before it may have been corrected,
+   * and of a history made anew from fewer bars longer ones have lower revisions than they had.
    */
   take(bar: Bar): Taken {
     const at = this.#place(bar.openTime);
@@ -56,7 +48,6 @@ export class BarList {
       this.#version++;
       return "new";
     }
-    if (bar.revision < held.revision) return "none";
     this.#bars[at] = bar;
     this.#version++;
     return "changed";
@@ -65,10 +56,7 @@ export class BarList {
   /** Many at once, in any order. */
   takeAll(bars: readonly Bar[]): void {
     const merged = new Map(this.#bars.map((bar) => [bar.openTime, bar]));
-    for (const bar of bars) {
-      const held = merged.get(bar.openTime);
-      if (held === undefined || bar.revision >= held.revision) merged.set(bar.openTime, bar);
-    }
+    for (const bar of bars) merged.set(bar.openTime, bar);
     this.#version++;
     this.#bars = [...merged.values()].sort((a, b) => a.openTime - b.openTime);
   }

@@ -1,8 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { Component } from "preact";
+import { useEffect } from "preact/hooks";
 import { count } from "../../shell/words.ts";
-import type { Bar } from "../feed/bar.ts";
 import { type GraphKind, graphs } from "../graph.ts";
+import type { ShownBar } from "../parameters/own-run.ts";
 import type { StocksModel } from "../stocks-model.ts";
 import { amountWords, barTimeWords, lineWords, priceWords } from "../stocks-words.ts";
 
@@ -11,11 +12,21 @@ const ROWS = 200;
 
 /** The chart's twin: the same numbers as rows, the newest first. */
 export function BarTable({ model }: { model: StocksModel }) {
-  void model.drawn.value;
   const shown = useSignal(ROWS);
   const { graphs: chosen } = model.seen.value;
-  const { all } = model.feed.list;
+  const { bars: all } = model.parameters.shown.value;
   const bars = all.slice(-shown.value).reverse();
+  const [first, last] = [bars.at(-1)?.openTime, bars[0]?.openTime];
+  useEffect(() => {
+    const { inSight } = model.verification;
+    inSight.value = first === undefined || last === undefined ? undefined : [first, last];
+  }, [model, first, last]);
+  useEffect(
+    () => () => {
+      model.verification.inSight.value = undefined;
+    },
+    [model],
+  );
   const kinds = chosen.filter((kind) => kind !== "volume");
   const more = async () => {
     if (all.length - shown.peek() < ROWS) await model.feed.askOlder();
@@ -38,6 +49,9 @@ export function BarTable({ model }: { model: StocksModel }) {
                 <th scope="col" key={field}>
                   {graphs[kind].name}
                   {name !== undefined && <small> {name}</small>}
+                  {model.parameters.isOwn(kind) && (
+                    <small class="own">{model.parameters.words(kind)}, computed here</small>
+                  )}
                 </th>
               )),
             )}
@@ -68,7 +82,7 @@ export function BarTable({ model }: { model: StocksModel }) {
 }
 
 interface RowProps {
-  readonly bar: Bar;
+  readonly bar: ShownBar;
   /** Joined by commas, so that the same choice is the same. */
   readonly kinds: string;
   readonly digits: number;
@@ -96,9 +110,7 @@ class Row extends Component<RowProps> {
         ))}
         <td>{amountWords(bar.volume)}</td>
         {chosen.flatMap((kind) =>
-          graphs[kind].lines.map((line) => (
-            <td key={line.field}>{lineWords(line, graphs[kind], bar, digits)}</td>
-          )),
+          graphs[kind].lines.map((line) => <td key={line.field}>{lineWords(line, kind, bar, digits)}</td>),
         )}
       </tr>
     );

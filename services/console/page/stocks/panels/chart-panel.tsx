@@ -3,10 +3,11 @@ import { Segments } from "../../shell/segments.tsx";
 import { graphKinds, graphs } from "../graph.ts";
 import { intervalNames, intervals } from "../stocks-address.ts";
 import type { StocksModel } from "../stocks-model.ts";
-import { zoneWords } from "../stocks-words.ts";
 import { BarTable } from "./bar-table.tsx";
+import { BarsTitle } from "./bars-title.tsx";
 import { ChartStage } from "./chart-stage.tsx";
 import { BarLegend } from "./legends.tsx";
+import { ParametersPanel } from "./parameters-panel.tsx";
 import { StocksNotice } from "./stocks-notice.tsx";
 import { SymbolChoice } from "./symbol-choice.tsx";
 import { VerifyPanel } from "./verify-panel.tsx";
@@ -26,11 +27,16 @@ export function ChartPanel({ model }: { model: StocksModel }) {
             class="button"
             aria-pressed={isVerified}
             title="Computes the indicators in sight again, in this page"
-            onClick={() => model.toggleVerify()}
+            onClick={() => model.choice.toggleVerify()}
           >
             Verify
           </button>
-          <button type="button" class="button" aria-pressed={isTable} onClick={() => model.toggleTable()}>
+          <button
+            type="button"
+            class="button"
+            aria-pressed={isTable}
+            onClick={() => model.choice.toggleTable()}
+          >
             {isTable ? "Chart" : "Table"}
           </button>
         </span>
@@ -57,23 +63,15 @@ export function ChartPanel({ model }: { model: StocksModel }) {
               type="button"
               key={kind}
               aria-pressed={chosen.includes(kind)}
-              onClick={() => model.toggleGraph(kind)}
+              onClick={() => model.choice.toggleGraph(kind)}
             >
               {graphs[kind].name}
             </button>
           ))}
         </fieldset>
       </div>
-      <h2 id="bars-title" class="bars-title">
-        {symbol ?? "No symbol"}
-        {interval !== undefined && (
-          <span>
-            {intervalNames[interval]}
-            {about?.currency != null && ` · ${about.currency}`}
-            {about?.exchange != null && ` · ${about.exchange}, times of ${zoneWords(model.times.value.zone)}`}
-          </span>
-        )}
-      </h2>
+      <ParametersPanel model={model} />
+      <BarsTitle model={model} />
       <StocksNotice model={model} />
       {!isTable && <BarLegend model={model} />}
       {isTable ? <BarTable model={model} /> : <ChartStage model={model} />}

@@ -35,7 +35,7 @@ export function ChartStage({ model }: { model: StocksModel }) {
         const [first, last] = model.verification.inSight.peek() ?? [];
         if (from !== first || to !== last) model.verification.inSight.value = [from, to];
       },
-      ranged: (at, bars) => model.noteRange(at, bars),
+      ranged: (at, bars) => model.choice.noteRange(at, bars),
       laidOut: (places) => {
         tops.value = places;
       },
@@ -54,12 +54,12 @@ export function ChartStage({ model }: { model: StocksModel }) {
     };
   }, [model, tops]);
   useSignalEffect(() => {
-    const picture = model.drawn.value;
+    const { bars: shown, changes, picture } = model.parameters.shown.value;
     const { graphs, at, bars } = model.seen.value;
     chart.current?.show({
       series: `${model.symbol.value}|${model.interval.value}`,
-      bars: model.feed.list.all,
-      changes: model.feed.changes,
+      bars: shown,
+      changes,
       picture,
       graphs,
       clock: model.times.value,
@@ -89,8 +89,7 @@ export function ChartStage({ model }: { model: StocksModel }) {
   };
 
   const { graphs } = model.seen.value;
-  const isEmpty = model.feed.list.all.length === 0;
-  void model.drawn.value;
+  const isEmpty = model.parameters.shown.value.bars.length === 0;
   return (
     <div class="bars-stage" data-empty={isEmpty || undefined} data-panes={panesOf(graphs).length}>
       <div

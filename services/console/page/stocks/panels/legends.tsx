@@ -1,9 +1,9 @@
 import { panesOf } from "../chart/chart-series.ts";
-import type { Bar } from "../feed/bar.ts";
 import type { GraphKind } from "../graph.ts";
 import { graphKinds, graphs } from "../graph.ts";
+import type { ShownBar } from "../parameters/own-run.ts";
 import type { StocksModel } from "../stocks-model.ts";
-import { barTimeWords, changeWords, lineWords, periodWords, priceWords } from "../stocks-words.ts";
+import { barTimeWords, changeWords, isUnsettled, lineWords, priceWords } from "../stocks-words.ts";
 
 /** The values at the crosshair, or the newest, of the candles and what lies on them. */
 export function BarLegend({ model }: { model: StocksModel }) {
@@ -34,7 +34,15 @@ export function PaneLegends({ model, tops }: { model: StocksModel; tops: readonl
   );
 }
 
-function BarValues({ model, bar, before }: { model: StocksModel; bar: Bar; before: Bar | undefined }) {
+function BarValues({
+  model,
+  bar,
+  before,
+}: {
+  model: StocksModel;
+  bar: ShownBar;
+  before: ShownBar | undefined;
+}) {
   const digits = model.digits.value;
   const prices = { O: bar.open, H: bar.high, L: bar.low, C: bar.close };
   return (
@@ -52,18 +60,19 @@ function BarValues({ model, bar, before }: { model: StocksModel; bar: Bar; befor
   );
 }
 
-function GraphValues({ model, kind, bar }: { model: StocksModel; kind: GraphKind; bar: Bar }) {
+function GraphValues({ model, kind, bar }: { model: StocksModel; kind: GraphKind; bar: ShownBar }) {
   const graph = graphs[kind];
   const digits = model.digits.value;
-  const told = graph.lines.map((line) => ({ line, words: lineWords(line, graph, bar, digits) }));
+  const told = graph.lines.map((line) => ({ line, words: lineWords(line, kind, bar, digits) }));
   // Lines that warm up together say so once.
   const isOne =
     told.length > 1 && told.every(({ words }) => words === told[0]?.words && words.endsWith("bars"));
   return (
     <p class="graph-values">
       <b>
-        {graph.name} {periodWords(kind, model.settings.value.value)}
+        {graph.name} {model.parameters.words(kind)}
       </b>
+      {model.parameters.isOwn(kind) && <em>{ownWords(kind, bar)}</em>}
       {(isOne ? told.slice(0, 1) : told).map(({ line, words }) => (
         <span key={line.field} data-tint={line.tint}>
           {!isOne && line.name !== undefined && <i>{line.name}</i>} {words}
@@ -71,6 +80,11 @@ function GraphValues({ model, kind, bar }: { model: StocksModel; kind: GraphKind
       ))}
     </p>
   );
+}
+
+/** What a graph is that the service does not compute. */
+function ownWords(kind: GraphKind, bar: ShownBar): string {
+  return isUnsettled(kind, bar) ? "computed here, ≈ not exact yet" : "computed here";
 }
 
 /** The same for a screen reader. */
@@ -82,9 +96,12 @@ export function toldWords(model: StocksModel): string {
   const values = model.seen.peek().graphs.map((kind) => {
     const graph = graphs[kind];
     const lines = graph.lines.map((line) =>
-      [line.name, lineWords(line, graph, bar, digits)].filter(Boolean).join(" "),
+      [line.name, lineWords(line, kind, bar, digits)].filter(Boolean).join(" "),
     );
-    return `${graph.name} ${[...new Set(lines)].join(", ")}`;
+    const own = model.parameters.isOwn(kind)
+      ? ` ${model.parameters.words(kind)}, ${ownWords(kind, bar)},`
+      : "";
+    return `${graph.name}${own} ${[...new Set(lines)].join(", ")}`;
   });
   const [open, high, low, close] = [bar.open, bar.high, bar.low, bar.close].map((price) =>
     priceWords(price, digits),
@@ -93,6 +110,6 @@ export function toldWords(model: StocksModel): string {
   return `${timeOf(model, bar)}${forming}: open ${open}, high ${high}, low ${low}, close ${close}. ${values.join(". ")}.`;
 }
 
-function timeOf(model: StocksModel, bar: Bar): string {
+function timeOf(model: StocksModel, bar: ShownBar): string {
   return barTimeWords(model.interval.peek() ?? "1d", model.times.peek().local(bar.openTime));
 }

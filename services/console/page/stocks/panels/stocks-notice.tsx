@@ -28,8 +28,14 @@ export function StocksNotice({ model }: { model: StocksModel }) {
       )}
       {kind === "empty" && (
         <p>
-          <b>No bars here:</b> {detail}. <code>npm start</code> follows the S&P 500 and three made-up symbols;{" "}
-          <code>STOCK_SYMBOLS</code> names others.
+          <b>No bars here:</b> {detail}.
+          {model.about.value === undefined && (
+            <>
+              {" "}
+              <code>npm start</code> follows the S&P 500 and three made-up symbols; <code>STOCK_SYMBOLS</code>{" "}
+              names others.
+            </>
+          )}
         </p>
       )}
       {kind === "error" && (

@@ -43,8 +43,14 @@ export function SymbolChoice({ model }: { model: StocksModel }) {
         }}
       />
       <fieldset class="symbols" aria-label="Symbols" onKeyDown={moveInList}>
-        {found.value.slice(0, OFFERED).map(({ symbol }) => (
-          <button type="button" key={symbol} aria-pressed={symbol === chosen} onClick={() => choose(symbol)}>
+        {found.value.slice(0, OFFERED).map(({ symbol, name: called }) => (
+          <button
+            type="button"
+            key={symbol}
+            title={called ?? undefined}
+            aria-pressed={symbol === chosen}
+            onClick={() => choose(symbol)}
+          >
             {symbol}
           </button>
         ))}
@@ -64,7 +70,7 @@ export function SymbolChoice({ model }: { model: StocksModel }) {
       </fieldset>
       {following.problem.value !== undefined && (
         <p class="problem" role="alert">
-          Not followed: {following.problem.value}.
+          {following.problem.value}.
         </p>
       )}
     </div>

@@ -1,5 +1,6 @@
 import { useSignalEffect } from "@preact/signals";
 import { count } from "../../shell/words.ts";
+import { graphs } from "../graph.ts";
 import type { StocksModel } from "../stocks-model.ts";
 import { barTimeWords, differenceWords } from "../stocks-words.ts";
 import type { Verification, Verified } from "../verify/verification.ts";
@@ -42,6 +43,9 @@ function Findings({ model, found }: { model: StocksModel; found: Verification })
     (most, one) => (one.count > 0 && (most === undefined || one.largest > most.largest) ? one : most),
     undefined,
   );
+  const own = [...model.parameters.own.value.keys()].map(
+    (kind) => `${graphs[kind].name} ${model.parameters.words(kind)}`,
+  );
   const isSound = worst === undefined || worst.largest <= SOUND;
   return (
     <>
@@ -64,6 +68,12 @@ function Findings({ model, found }: { model: StocksModel; found: Verification })
           </li>
         ))}
       </ul>
+      {own.length > 0 && (
+        <p>
+          Verified is what the service told. {own.join(", ")} {own.length === 1 ? "is" : "are"} computed in
+          this page to begin with: there is nothing to hold {own.length === 1 ? "it" : "them"} against.
+        </p>
+      )}
       {found.left !== undefined && (
         <p>
           Not computed: {found.left.names.join(", ")}; {found.left.reason}

@@ -1,5 +1,11 @@
 import { barIntervals } from "@tributary/contracts";
-import { atNote, graphsNote, intervals, readStocksAddress } from "../../../page/stocks/stocks-address.ts";
+import {
+  atNote,
+  graphsNote,
+  intervals,
+  parametersNote,
+  readStocksAddress,
+} from "../../../page/stocks/stocks-address.ts";
 
 const read = (query: string) => readStocksAddress(new URLSearchParams(query));
 
@@ -12,12 +18,14 @@ test("without a query it is whatever there is, with the usual graphs", () => {
     bars: undefined,
     isTable: false,
     isVerified: false,
+    parameters: new Map(),
+    misfits: [],
   });
 });
 
 test("all that is seen is read", () => {
   const query =
-    "symbol=%5EGSPC&interval=1M&graphs=pvt,macd,ema&at=2008-09-15T04:00Z&bars=250&table=1&verify=1";
+    "symbol=%5EGSPC&interval=1M&graphs=pvt,macd,ema&at=2008-09-15T04:00Z&bars=250&table=1&verify=1&bands=20,2.5&macd=5,35,5";
   expect(read(query)).toEqual({
     symbol: "^GSPC",
     interval: "1M",
@@ -26,6 +34,11 @@ test("all that is seen is read", () => {
     bars: 250,
     isTable: true,
     isVerified: true,
+    parameters: new Map([
+      ["bands", [20, 2.5]],
+      ["macd", [5, 35, 5]],
+    ]),
+    misfits: [],
   });
 });
 
@@ -33,6 +46,29 @@ test("what is not well-formed is left out", () => {
   expect(read("interval=2m&graphs=stars&at=yesterday&bars=3")).toEqual(read(""));
   expect(read(`symbol=${"A".repeat(33)}`).symbol).toBeUndefined();
   expect(read("at=2008-13-45T99:99Z").at).toBeUndefined();
+});
+
+test("parameters that cannot be are left out, and it is said why", () => {
+  const { parameters, misfits } = read("sma=0&ema=9.5&rsi=&bands=20&macd=26,12,9&aroon=1e2");
+  expect(parameters.size).toBe(0);
+  expect(misfits).toEqual([
+    "bands=20 in the address cannot be: Bollinger needs period, deviations",
+    "sma=0 in the address cannot be: period needs a whole number from 1 to 500",
+    "ema=9.5 in the address cannot be: period needs a whole number from 1 to 500",
+    "aroon=1e2 in the address cannot be: period needs a whole number from 1 to 500",
+    "rsi= in the address cannot be: period needs a whole number from 1 to 500",
+    "macd=26,12,9 in the address cannot be: fast must be below slow",
+  ]);
+  expect(read(`sma=${"9".repeat(80)}`).misfits[0]).toBe(
+    `sma=${"9".repeat(32)}… in the address cannot be: period needs a whole number from 1 to 500`,
+  );
+});
+
+test("parameters are noted where they differ from the service's, as they are read", () => {
+  expect(parametersNote([20, 2], [20, 2])).toBeNull();
+  expect(parametersNote([20, 2.25], [20, 2])).toBe("20,2.25");
+  expect(parametersNote([20], undefined)).toBe("20");
+  expect(read(`bands=${parametersNote([20, 2.25], [20, 2])}`).parameters.get("bands")).toEqual([20, 2.25]);
 });
 
 test("no graph at all can be told from none named", () => {

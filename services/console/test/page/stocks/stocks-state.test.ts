@@ -20,6 +20,8 @@ const facts = (patch: Partial<StocksFacts> = {}): StocksFacts => ({
   link: { kind: "open" },
   heard: true,
   bars: 500,
+  hasBars: true,
+  problem: undefined,
   status: status({}),
   untold: 1_000,
   ...patch,
@@ -47,6 +49,20 @@ test("no bars: on their way, not of this length, or of a symbol nobody follows",
   expect(state({ heard: false, bars: 0 }).detail).toBe("waiting for the bars of ACME");
   expect(state({ bars: 0 }).detail).toBe("there is no bar of this length of ACME yet");
   expect(state({ bars: 0, isKnown: false }).detail).toBe("ACME is not followed");
+});
+
+test("before a symbol's first bar the page tells its source's trouble, or waits", () => {
+  const none = { bars: 0, hasBars: false };
+  expect(state(none)).toEqual({ kind: "loading", detail: "waiting for the first bar of ACME" });
+  expect(state({ ...none, problem: "Binance cannot be reached" })).toEqual({
+    kind: "stale",
+    detail: "Binance cannot be reached",
+  });
+  const reason = "Yahoo answers 429, next try in 240 s";
+  expect(state({ ...none, status: status({ state: "stale", reason }) })).toEqual({
+    kind: "stale",
+    detail: reason,
+  });
 });
 
 test("what the source tells of the symbol is what the page says, with its reason", () => {

@@ -6,7 +6,6 @@ import {
   differenceWords,
   digitsOf,
   lineWords,
-  periodWords,
   priceWords,
   signalWords,
 } from "../../../page/stocks/stocks-words.ts";
@@ -18,14 +17,14 @@ const [upper] = graphs.bands.lines;
 test("an indicator that warms up tells how far it is, and a value that is there is told", () => {
   const young = aBar(11, { bollingerUpper: null, bollingerMissingCount: 8 });
   if (upper === undefined) throw new Error("bands have no upper line");
-  expect(lineWords(upper, graphs.bands, young, 2)).toBe("12 of 20 bars");
-  expect(lineWords(upper, graphs.bands, aBar(30), 2)).toBe("104.00");
+  expect(lineWords(upper, "bands", young, 2)).toBe("12 of 20 bars");
+  expect(lineWords(upper, "bands", aBar(30), 2)).toBe("104.00");
 });
 
 test("what has no volume has none, and warms up to nothing", () => {
   const [volume] = graphs.volume.lines;
   if (volume === undefined) throw new Error("volume has no line");
-  expect(lineWords(volume, graphs.volume, aBar(3, { volume: null }), 2)).toBe("–");
+  expect(lineWords(volume, "volume", aBar(3, { volume: null }), 2)).toBe("–");
 });
 
 test("prices have cents, small ones more places", () => {
@@ -37,6 +36,14 @@ test("prices have cents, small ones more places", () => {
   ]);
   expect(priceWords(null, 2)).toBe("–");
   expect(amountWords(931_800_000)).toBe("931.8M");
+});
+
+test("MACD, a difference of averages, has two more places than the price, and nothing is −0.00", () => {
+  const [, line] = graphs.macd.lines;
+  if (line === undefined) throw new Error("MACD has no line");
+  expect(lineWords(line, "macd", aBar(60, { macd: -0.012_34 }), 2)).toBe("-0.0123");
+  expect(lineWords(line, "macd", aBar(60, { macd: -0.000_01 }), 2)).toBe("0.0000");
+  expect(priceWords(-0.004, 2)).toBe("0.00");
 });
 
 test("changes have a sign, and none without a price before", () => {
@@ -54,19 +61,15 @@ test("a bar's time is as long as the bar is short", () => {
   expect(barTimeWords("1y", at)).toBe("2015");
 });
 
-test("periods are those told, and nothing is made up before", () => {
-  const settings = {
-    sma: 10,
-    ema: 20,
-    bollinger: { period: 20, deviations: 2.5 },
-    aroon: 25,
-    rsi: 14,
-    macd: { fast: 12, slow: 26, signal: 9 },
-  };
-  expect(periodWords("bands", settings)).toBe("20, 2.5");
-  expect(periodWords("macd", settings)).toBe("12, 26, 9");
-  expect(periodWords("pvt", settings)).toBe("");
-  expect(periodWords("rsi", undefined)).toBe("");
+test("a graph computed here warms up with the bars that it is of, and says where it is not exact", () => {
+  const [rsi] = graphs.rsi.lines;
+  if (upper === undefined || rsi === undefined) throw new Error("a graph has no line");
+  const own = { ownKinds: new Map([["rsi", [7]]] as const), ownCount: 3 };
+  const young = { ...aBar(400, { rsi: null, rsiMissingCount: 5 }), ...own };
+  expect(lineWords(rsi, "rsi", young, 2)).toBe("3 of 8 bars");
+  const later = { ...aBar(430), ...own, unsettled: ["rsi"] as const };
+  expect(lineWords(rsi, "rsi", later, 2)).toBe(`≈${THIN}55.0`);
+  expect(lineWords(upper, "bands", later, 2)).toBe("104.00");
 });
 
 test("differences and signals are told in words, new kinds as they are written", () => {

@@ -1,12 +1,17 @@
 import { messageOf } from "./poll.ts";
 
 /**
- * Sends a control or an action, with or without a body, and answers what was told of it. Throws in words for the page;
- * `who` names the one that refused without any.
+ * Asks for a change, with or without a body, and answers what was told of it. Throws in words for the page; `who` names
+ * the one that refused without any.
  */
-export async function post(address: string, body: object | undefined, who: string): Promise<unknown> {
+export async function send(
+  method: "POST" | "DELETE",
+  address: string,
+  body: object | undefined,
+  who: string,
+): Promise<unknown> {
   const response = await fetch(address, {
-    method: "POST",
+    method,
     ...(body !== undefined && {
       body: JSON.stringify(body),
       headers: { "content-type": "application/json" },

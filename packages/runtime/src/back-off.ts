@@ -2,18 +2,22 @@ export interface BackOffRange {
   /** The longest first pause. */
   readonly firstMs: number;
   readonly longestMs: number;
+  /** Most of what a server asks for that is heeded; default a day. */
+  readonly longestRetryAfterMs?: number;
 }
 
-const longestRetryAfterMs = 86_400_000;
+const dayMs = 86_400_000;
 
 /**
  * How long to wait after so many failures in a row (from 1): doubling from `firstMs` to `longestMs`, half of it by
- * chance ("full jitter" above half, AWS Architecture Blog, "Exponential Backoff And Jitter"). Never sooner than the
- * server asked, up to a day: Binance bans for up to three, and lengthens the ban of who does not listen.
+ * chance, so that those who fail together do not come back together ("full jitter" above half, AWS Architecture Blog,
+ * "Exponential Backoff And Jitter"). Never sooner than the server asked: Binance lengthens the ban of who does not listen.
  * @param random 0 to below 1
+ * @param retryAfterMs what the server asked for
  */
 export function backOffMs(failures: number, range: BackOffRange, random: number, retryAfterMs = 0): number {
-  const ceiling = Math.min(range.longestMs, range.firstMs * 2 ** Math.min(failures - 1, 30));
+  const { firstMs, longestMs, longestRetryAfterMs = dayMs } = range;
+  const ceiling = Math.min(longestMs, firstMs * 2 ** Math.min(failures - 1, 30));
   return Math.max(ceiling * (0.5 + random / 2), Math.min(longestRetryAfterMs, retryAfterMs));
 }
 
