@@ -1,9 +1,16 @@
 #!/usr/bin/env bash
 # Runs the system in containers and asserts what deploy/README.md promises of them. Needs Docker, or root on a Debian: then an
 # engine of its own is started and ended, with stand-ins for the public images.
+# test-containers.sh pauses: measures instead how long partitions stand still when replicas come and go, as the README tells.
 # Exit: 0 all holds; 1 something does not; 75 skipped, for a reason that is said: nothing was tried.
 set -euo pipefail
 
+# Load is to last for as long as replicas come and go.
+case "${1:-walk}" in
+  walk) program=walk.mjs rows=20000 rate=100 ;;
+  pauses) program=pauses.mjs rows=300000 rate=2000 ;;
+  *) echo "usage: $0 [walk | pauses]" >&2; exit 64 ;;
+esac
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 here="$root/deploy/test-containers"
 cache="${TRIBUTARY_PARTS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/tributary}/containers"
@@ -28,7 +35,7 @@ clean_up() {
   local code=$?
   trap - EXIT INT TERM
   kill ${servers:-} ${walk:-} 2>/dev/null || true
-  if [ -n "${are_up:-}" ]; then compose --profile '*' down -v --remove-orphans --timeout 5 >/dev/null 2>&1 || true; fi
+  if [ -n "${are_up:-}" ]; then take_down 5 >/dev/null 2>&1 || true; fi
   stop_engine
   rm -rf "$work"
   exit "$code"
@@ -50,14 +57,22 @@ use_engine
 use_plugins
 [ -n "$config_is_known" ] || config_holds
 compose() { docker compose -p "$project" -f "$root/docker-compose.yml" -f "$here/compose.yaml" "$@"; }
+# The service alone has a project of its own, on the network of the other.
+take_down() { # seconds
+  SERVERS_NETWORK="${project}_default" docker compose -p "$project-alone" -f "$root/docker-compose.yml" -f "$here/compose.alone.yaml" \
+    down -v --remove-orphans --timeout "$1" && compose --profile '*' down -v --remove-orphans --timeout "$1"
+}
 remains() {
-  local filter=(--filter "label=com.docker.compose.project=$project")
-  docker ps -a "${filter[@]}" --format 'container {{.Names}}'
-  docker volume ls "${filter[@]}" --format 'volume {{.Name}}'
-  docker network ls "${filter[@]}" --format 'network {{.Name}}'
+  local of filter
+  for of in "$project" "$project-alone"; do
+    filter=(--filter "label=com.docker.compose.project=$of")
+    docker ps -a "${filter[@]}" --format 'container {{.Names}}'
+    docker volume ls "${filter[@]}" --format 'volume {{.Name}}'
+    docker network ls "${filter[@]}" --format 'network {{.Name}}'
+  done
 }
 
-export FLIGHT_ROWS=4000 FLIGHT_SEED=7 FLIGHT_RATE=200
+export FLIGHT_ROWS=$rows FLIGHT_SEED=7 FLIGHT_RATE=$rate
 # CONTAINERS_STAND_INS=1 is for an engine that was started elsewhere and reaches no image registry either.
 servers=
 if [ -n "$engine_is_ours" ] || [ -n "${CONTAINERS_STAND_INS:-}" ]; then
@@ -80,12 +95,12 @@ awk -f "$root/services/flight-csv/test/truth.awk" "$work/flights.csv" >"$work/tr
 are_up=yes
 result=0
 # In the background, because a signal is heard while waiting only.
-"$node" "$here/walk.mjs" "$project" "$work/truth.csv" "$work/flights.csv" &
+"$node" "$here/$program" "$project" "$work/truth.csv" "$work/flights.csv" &
 walk=$!
 wait "$walk" || result=1
 walk=
 
-compose --profile '*' down -v --remove-orphans --timeout 15 >"$work/down.log" 2>&1 || result=1
+take_down 15 >"$work/down.log" 2>&1 || result=1
 are_up=
 holds "docker compose down -v leaves nothing" "$(remains)" || result=1
 if [ -n "$engine_is_ours" ]; then
