@@ -5,6 +5,7 @@ import getPort from "get-port";
 import { findJava } from "./java.ts";
 import { findMongoProgram } from "./mongo-program.ts";
 import { partFolder, partsCache } from "./part-cache.ts";
+import { findPrometheus, prometheusHint } from "./prometheus-program.ts";
 import { pythonHint } from "./python.ts";
 import { styled } from "./terminal.ts";
 
@@ -26,6 +27,7 @@ export async function runDoctor(folder: string, env = process.env): Promise<numb
     java(env),
     maven(env),
     mongo(env),
+    prometheus(),
     memory(),
     disk(folder),
     ...(await ports(env)),
@@ -106,6 +108,14 @@ function mongo(env: NodeJS.ProcessEnv): Finding {
     : { what: "MongoDB", verdict: "ok", detail: program.origin };
 }
 
+/** Services run, and the console shows them, without one. */
+function prometheus(): Finding {
+  const program = findPrometheus();
+  return program === undefined
+    ? { what: "Prometheus", verdict: "hm", detail: "none: metrics are shown by nobody", fix: prometheusHint }
+    : { what: "Prometheus", verdict: "ok", detail: `${program.version} on PATH` };
+}
+
 function memory(): Finding {
   const gigabytes = totalmem() / 2 ** 30;
   const detail = `${gigabytes.toFixed(1)} GB of memory`;
@@ -137,6 +147,7 @@ async function ports(env: NodeJS.ProcessEnv): Promise<Finding[]> {
     ["Kafka's port", 9092],
     ["Registry's port", 8081],
     ["MongoDB's port", 27017],
+    ["Prometheus's port", 9090],
   ] as const) {
     const free = (await getPort({ port })) === port;
     if (free) findings.push({ what, verdict: "ok", detail: `${port} is free` });

@@ -1,10 +1,13 @@
 export type { Blueprint, Runnable } from "./blueprint.ts";
 export { findJava, type Java } from "./java.ts";
+export { localRules } from "./local-rules.ts";
 export { embeddedMongo, type MongoProgram } from "./mongo-program.ts";
 export type { Part } from "./part.ts";
 export { fetchParts, type PartName } from "./part-cache.ts";
 export { type Parts, type PartsOptions, startParts } from "./parts.ts";
 export { Ports } from "./ports.ts";
+export type { PrometheusWish } from "./prometheus-part.ts";
+export { fetchPrometheus, findPrometheus, type PrometheusProgram } from "./prometheus-program.ts";
 export type { Replica } from "./replica.ts";
 export { mongoAnswers } from "./replica-set.ts";
 export { type System, type SystemOptions, startSystem } from "./system.ts";

@@ -3,7 +3,9 @@ import { consolePort } from "./console-port.ts";
 import { Household } from "./household.ts";
 import type { LaunchOptions } from "./launch-options.ts";
 import { LauncherLock } from "./launcher-lock.ts";
+import { localRules } from "./local-rules.ts";
 import { Ports } from "./ports.ts";
+import { findPrometheus } from "./prometheus-program.ts";
 import { resetState } from "./reset-state.ts";
 import { onStopSignal } from "./stop-signal.ts";
 import { startSystem } from "./system.ts";
@@ -40,6 +42,7 @@ export async function launch(folder: string, options: LaunchOptions): Promise<vo
       resetState(folder);
       say(`Deleted the state in ${folder}`);
     }
+    const program = findPrometheus();
     const starts = startSystem({
       ...options,
       folder,
@@ -50,6 +53,7 @@ export async function launch(folder: string, options: LaunchOptions): Promise<vo
       kafkaBrokers: env.KAFKA_BROKERS,
       schemaRegistryUrl: env.SCHEMA_REGISTRY_URL,
       mongodbUri: env.MONGODB_URI || undefined,
+      prometheus: program && { program, rules: localRules },
       onParts: ({ kafkaBrokers, schemaRegistryUrl, mongo, mongodbUri }) =>
         lock.tell({ kafkaBrokers, schemaRegistryUrl, ...(mongo && mongodbUri && { mongodbUri }) }),
       signal: starting.signal,

@@ -38,6 +38,8 @@ export interface Parts {
   readonly kafka: Part | undefined;
   readonly registry: Part | undefined;
   readonly mongo: Part | undefined;
+  /** `host:port` of the registry's health and metrics; undefined where an existing server took its place. */
+  readonly registryManagement: string | undefined;
   stop(): Promise<void>;
 }
 
@@ -67,13 +69,14 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
   });
   return {
     kafkaBrokers: kafkaBrokers ?? `127.0.0.1:${kafka?.port}`,
-    schemaRegistryUrl: schemaRegistryUrl ?? registryUrl(registry?.port ?? 0),
+    schemaRegistryUrl: schemaRegistryUrl ?? registryUrl(registry?.part.port ?? 0),
     mongodbUri: mongodbUri ?? (mongo && program?.uri(mongo.port)),
     kafka,
-    registry,
+    registry: registry?.part,
     mongo,
+    registryManagement: registry && `127.0.0.1:${registry.managementPort}`,
     stop: async () => {
-      await Promise.all([kafka?.stop(), registry?.stop(), mongo?.stop()]);
+      await Promise.all([kafka?.stop(), registry?.part.stop(), mongo?.stop()]);
       await close();
     },
   };
@@ -105,14 +108,15 @@ async function startKafka(stage: Stage, java: Java, jars: string): Promise<Part>
   );
 }
 
-async function startRegistry(stage: Stage, java: Java, app: string): Promise<Part> {
+async function startRegistry(stage: Stage, java: Java, app: string) {
   const port = await stage.ports.claim("Schema registry", 8081);
   const managementPort = await stage.ports.claim("Schema registry's health", 9001);
   stage.say(`Starting the schema registry on port ${port}`);
   const folder = join(stage.folder, "registry");
   const command = registryCommand({ java, app, folder, port, managementPort });
   const answers = () => registryAnswers(managementPort);
-  return start(new Part({ ...stage, name: "Schema registry", port, command, answers }), stage.say);
+  const part = new Part({ ...stage, name: "Schema registry", port, command, answers });
+  return { part: await start(part, stage.say), managementPort };
 }
 
 async function startMongo(stage: Stage, program: MongoProgram): Promise<Part> {

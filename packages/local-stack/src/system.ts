@@ -3,11 +3,14 @@ import type { Blueprint } from "./blueprint.ts";
 import { awaitFirstSigns } from "./first-signs.ts";
 import { Household } from "./household.ts";
 import { chooseMongo } from "./mongo-choice.ts";
+import type { Part } from "./part.ts";
 import { type Parts, startParts } from "./parts.ts";
 import { Ports } from "./ports.ts";
+import { type PrometheusWish, startPrometheus } from "./prometheus-part.ts";
 import { Replica } from "./replica.ts";
 import { type Choice, planReplicas } from "./replica-plan.ts";
 import { type Say, silence } from "./say.ts";
+import { scrapeJobs } from "./scrape-jobs.ts";
 
 export interface SystemOptions extends Choice {
   /** State and logs. */
@@ -25,6 +28,8 @@ export interface SystemOptions extends Choice {
   readonly kafkaBrokers?: string | undefined;
   readonly schemaRegistryUrl?: string | undefined;
   readonly mongodbUri?: string | undefined;
+  /** A Prometheus that watches it all; default none. */
+  readonly prometheus?: PrometheusWish | undefined;
   /** Default: an own one of the folder. */
   readonly household?: Household | undefined;
   /** Told where Kafka, the registry and MongoDB are as soon as all answer, before any service starts. */
@@ -37,6 +42,8 @@ export interface SystemOptions extends Choice {
 export interface System {
   readonly parts: Parts;
   readonly replicas: readonly Replica[];
+  /** Undefined where none was wished for. */
+  readonly prometheus: Part | undefined;
   /** One replica of a service; the first unless told. Throws when it does not run. */
   replica(service: string, number?: number): Replica;
   /** Ends all: services first, then parts. */
@@ -74,6 +81,14 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     const replicas = addresses.map((address) => new Replica({ ...address, env, household, say }));
     say(`Starting ${replicas.map(({ name }) => name).join(", ")}`);
     for (const replica of replicas) replica.start();
+    const jobs = scrapeJobs(addresses, parts.registryManagement);
+    const wish = options.prometheus;
+    // Services do without: what keeps it from running is told, and ends nothing.
+    const watching = wish && startPrometheus({ ...wish, jobs, household, ports, say, signal });
+    const watched = watching?.catch((error: Error) => {
+      say(`Prometheus does not run: ${error.message}`);
+      return undefined;
+    });
     await Promise.all(
       replicas.map((replica) =>
         replica
@@ -83,10 +98,12 @@ export async function startSystem(options: SystemOptions): Promise<System> {
           ),
       ),
     );
+    const prometheus = await watched;
     await awaitFirstSigns(replicas, say, signal);
     return {
       parts,
       replicas,
+      prometheus,
       replica: (service, number = 1) => {
         const found = replicas.filter((replica) => replica.service === service)[number - 1];
         if (found === undefined) throw new Error(`${service} does not run ${number} times here`);

@@ -17,6 +17,7 @@ export function urlTable(system: System, logs: string): string {
       parts.registry ? "" : "not ours: named by SCHEMA_REGISTRY_URL",
     ],
     ...mongoRow(parts),
+    ...prometheusRow(system),
     ["Logs", logs, ""],
   ];
   const width = (column: 0 | 1) => Math.max(...rows.map((row) => row[column].length));
@@ -41,6 +42,12 @@ export function urlTable(system: System, logs: string): string {
 function mongoRow({ mongo, mongodbUri }: Parts): (readonly [string, string, string])[] {
   if (mongodbUri === undefined) return [];
   return [["MongoDB", mongoPlace(mongodbUri), mongo ? "" : "not ours: named by MONGODB_URI"]];
+}
+
+function prometheusRow({ prometheus }: System): (readonly [string, string, string])[] {
+  if (prometheus === undefined) return [];
+  const url = `http://127.0.0.1:${prometheus.port}`;
+  return [["Prometheus", url, "metrics and alerts; what to do: deploy/RUNBOOK.md"]];
 }
 
 function replayLines(system: System): string[] {

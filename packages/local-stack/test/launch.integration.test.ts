@@ -7,13 +7,20 @@ import { services } from "@tributary/catalog";
 import getPort from "get-port";
 import { findMongoProgram } from "../src/mongo-program.ts";
 import { processIdentity } from "../src/process-identity.ts";
+import { findPrometheus } from "../src/prometheus-program.ts";
 import { waitFor } from "../src/wait-for.ts";
 import { Launcher } from "./fixtures/launcher.ts";
 
 // The real thing: `npm start` with Kafka, registry, MongoDB and the services of the catalog.
 const folder = mkdtempSync(join(tmpdir(), "launch-"));
 const withMongo = findMongoProgram() !== undefined;
-const parts = ["kafka", "registry", ...(withMongo ? ["mongo"] : [])];
+const withPrometheus = findPrometheus() !== undefined;
+const parts = [
+  "kafka",
+  "registry",
+  ...(withMongo ? ["mongo"] : []),
+  ...(withPrometheus ? ["prometheus"] : []),
+];
 const names = services.map(({ name }) => name).filter((name) => withMongo || name !== "mongo-sink");
 const everyone = [...parts, ...names].sort();
 /** The parts, and of each kind of service one; what brings them back is the same for all of a kind. */

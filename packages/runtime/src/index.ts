@@ -21,7 +21,7 @@ export { type EventStreamRouteOptions, eventStreamRoute } from "./event-stream-r
 export { ExitCode, exitCodeOf } from "./exit-code.ts";
 export type { ListedMetric, MetricShape } from "./listed-metric.ts";
 export type { LiveView } from "./live-view.ts";
-export { mainPorts } from "./main-ports.ts";
+export { connectionOf, mainPorts, registryOf } from "./main-ports.ts";
 export { type Mark, mark } from "./mark.ts";
 export { metricList } from "./metric-list.ts";
 export type { DomainMetrics } from "./metrics.ts";

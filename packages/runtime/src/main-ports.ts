@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { KafkaConnection } from "@tributary/kafka";
+import type { KafkaConnection, RegistryOptions } from "@tributary/kafka";
 import { openCodec, openKafkaBroker, openOperator } from "@tributary/kafka";
 import type { Connecting, Ports } from "./room.ts";
 
@@ -13,17 +13,8 @@ export function mainPorts(): Ports {
     // `connect` has the patience, and says at every try what it waits for.
     openBroker: (room) => openKafkaBroker({ ...connectionOf(room), openTimeoutMs: 0 }),
     openOperator: (room) => openOperator(connectionOf(room)),
-    openCodec: ({ config, log }) =>
-      openCodec({
-        registryUrl: config.SCHEMA_REGISTRY_URL,
-        log,
-        ...(config.SCHEMA_REGISTRY_USERNAME !== undefined && {
-          auth: {
-            username: config.SCHEMA_REGISTRY_USERNAME,
-            password: config.SCHEMA_REGISTRY_PASSWORD ?? "",
-          },
-        }),
-      }),
+    openCodec: ({ config, log, onRegistryCall }) =>
+      openCodec({ ...registryOf(config), log, ...(onRegistryCall && { onCall: onRegistryCall }) }),
   };
 }
 
@@ -33,6 +24,15 @@ export function connectionOf({ name, config, log }: Connecting): KafkaConnection
 }
 
 type Config = Connecting["config"];
+
+/** How to reach the schema registry, of the variables of every service. */
+export function registryOf(config: Config): RegistryOptions {
+  const { SCHEMA_REGISTRY_USERNAME: username, SCHEMA_REGISTRY_PASSWORD: password = "" } = config;
+  return {
+    registryUrl: config.SCHEMA_REGISTRY_URL,
+    ...(username !== undefined && { auth: { username, password } }),
+  };
+}
 
 function tls(config: Config) {
   if (!config.KAFKA_TLS) return {};

@@ -2,10 +2,12 @@ import { apiMetricList } from "./api-metrics.ts";
 import { eventHubMetricList } from "./event-hub-metrics.ts";
 import type { ListedMetric } from "./listed-metric.ts";
 import { processMetricList } from "./process/process-metric-list.ts";
+import { serviceMetricList } from "./service-metrics.ts";
 import { streamMetricList } from "./stream-metrics.ts";
 
 /** Every metric that the runtime gives its services, beside those of Node and of the process itself. */
 export const metricList: readonly ListedMetric[] = [
+  serviceMetricList,
   streamMetricList,
   processMetricList,
   eventHubMetricList,

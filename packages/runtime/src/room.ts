@@ -24,6 +24,8 @@ export interface Connecting {
   readonly name: string;
   readonly config: Values<typeof runtimeConfig>;
   readonly log: KafkaLog;
+  /** Told of each call of the schema registry: one word, and how long it took. */
+  readonly onRegistryCall?: (outcome: string, seconds: number) => void;
 }
 
 /** Everything a running service of any shape has at hand. */

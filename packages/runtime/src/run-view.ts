@@ -19,6 +19,8 @@ export interface RunViewOptions<T> {
 export interface RunningView<T> {
   readonly view: LiveView<T>;
   readonly status: () => ConnectionStatus;
+  /** Sets the gauges that are a function of now; to be called before each scrape. */
+  readonly refresh: () => void;
   /** Resolves when `signal` has aborted; rejects when the log cannot be read any more. */
   readonly done: Promise<void>;
 }
@@ -43,5 +45,6 @@ export async function runView<T>(options: RunViewOptions<T>): Promise<RunningVie
       log.info({ topic: topic.name, entries: view.size }, "the view is restored");
     }
   }, signal);
-  return { view, status: () => reader.status, done: reading.finally(() => clearInterval(expiring)) };
+  const refresh = () => viewReader.refresh();
+  return { view, status: () => reader.status, refresh, done: reading.finally(() => clearInterval(expiring)) };
 }

@@ -34,6 +34,13 @@ export async function startConsumer(service: Consumer, room: Room): Promise<void
     const open = () => runView({ broker, codec, definition, log, metrics: streamMetrics, now, signal });
     running.push({ name, ...(await connect(`topic ${definition.topic.name}`, open, options)) });
   }
+  const begunAt = performance.now();
+  metrics.beforeScrape(() => {
+    for (const { refresh } of running) refresh();
+    const polls = running.map(({ status }) => status().lastAttemptAt ?? begunAt);
+    if (polls.length > 0)
+      streamMetrics.pollAge.set({ reader: "view" }, (performance.now() - Math.min(...polls)) / 1_000);
+  });
   waiting.over();
   const registry = () => ({ lastAttemptAt: undefined, failingSince: codec.failingSince });
   health.addReady("registry", weatherProbe(registry, "looking up a schema"));

@@ -90,7 +90,7 @@ export async function startProcess(
   const join = () =>
     broker.joinGroup({ group, topics, sessionTimeoutMs, ...(instanceId !== undefined && { instanceId }) });
   const member = await connect(`the group ${group}`, join, connecting);
-  const worker = new ProcessWorker({ openLane: lanes.open, log, metrics, weather });
+  const worker = new ProcessWorker({ openLane: lanes.open, log, metrics, weather, now });
   const { remark } = lanes;
   watchProcess({
     process,

@@ -11,6 +11,7 @@ import { createOpsServer } from "./ops-server.ts";
 import { ReadinessLog } from "./readiness-log.ts";
 import type { Ports, Room } from "./room.ts";
 import { runtimeConfig } from "./runtime-config.ts";
+import { watchService } from "./service-metrics.ts";
 import { startConsumer } from "./start-consumer.ts";
 import { startGateway } from "./start-gateway.ts";
 import { startProducer } from "./start-producer.ts";
@@ -46,7 +47,9 @@ export async function startService(service: Service, ports: Ports): Promise<Runn
   const lifecycle = new Lifecycle(log);
   const health = new Health();
   const metrics = new Metrics(service.name);
-  const streamMetrics = createStreamMetrics(metrics, metricShapes(service, everything));
+  const shapes = metricShapes(service, everything);
+  const streamMetrics = createStreamMetrics(metrics, shapes);
+  const { onRegistryCall } = watchService(metrics, health, shapes);
   const stop = new AbortController();
 
   const ops = createOpsServer(health, metrics);
@@ -64,6 +67,7 @@ export async function startService(service: Service, ports: Ports): Promise<Runn
     log,
     metrics,
     streamMetrics,
+    onRegistryCall,
     health,
     lifecycle,
     signal: stop.signal,

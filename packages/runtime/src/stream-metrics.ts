@@ -64,6 +64,27 @@ export const streamMetricList = {
     labels: [topic, "partition", "reader"],
     shapes: ["view", "map", "fold", "sink"],
   },
+  lagSeconds: {
+    type: "gauge",
+    name: "stream_consumer_lag_seconds",
+    help: "How long the oldest record that a reader has not done has been in the log, as of the scrape; 0 when it has done all it has seen. Rises by one a second: the partition stands still, see /readyz.",
+    labels: [topic, "partition", "reader"],
+    shapes: ["view", "map", "fold", "sink"],
+  },
+  position: {
+    type: "gauge",
+    name: "stream_consumer_position_offset",
+    help: "The offset up to which a reader has done its work. Unchanged while there is lag: the partition is stuck.",
+    labels: [topic, "partition", "reader"],
+    shapes: ["view", "map", "fold", "sink"],
+  },
+  pollAge: {
+    type: "gauge",
+    name: "stream_consumer_poll_age_seconds",
+    help: "Time since a reader last asked the broker, with or without success; of several views the longest. Over 60: its loop is dead, and only a restart helps.",
+    labels: ["reader"],
+    shapes: ["view", "map", "fold", "sink"],
+  },
   eventTimeLag: {
     type: "gauge",
     name: "stream_event_time_lag_seconds",
@@ -77,6 +98,13 @@ export const streamMetricList = {
     help: "Records taken from the source whose fate is not known yet. If the process dies, a producer without marks loses them; one with marks and a replay read them again.",
     labels: [topic],
     shapes: ["producer", "replay"],
+  },
+  publishDuration: {
+    type: "histogram",
+    name: "messaging_client_operation_duration_seconds",
+    help: "From handing a record to the publisher to the acknowledgement of all replicas, waiting for company and for the broker included. Rising: the broker is slow or away.",
+    labels: [topic],
+    shapes: ["producer"],
   },
   publishFailing: {
     type: "gauge",

@@ -2,12 +2,11 @@ import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promi
 import type { Decoder, IncomingRecord, LogChunk } from "@tributary/kafka";
 import type { LiveView } from "./live-view.ts";
 import { PendingRecords } from "./pending-records.ts";
+import { type LagMetrics, ReaderLag } from "./reader-lag.ts";
 import type { StreamMetrics } from "./stream-metrics.ts";
 
-export type ViewMetrics = Pick<
-  StreamMetrics,
-  "consumed" | "processDuration" | "skipped" | "missed" | "lag" | "eventTimeLag"
->;
+export type ViewMetrics = LagMetrics &
+  Pick<StreamMetrics, "consumed" | "processDuration" | "skipped" | "missed" | "eventTimeLag">;
 
 /** Records taken in before other work of the process gets its turn: about 5 ms. */
 const sliceRecords = 1_000;
@@ -24,6 +23,7 @@ export class ViewReader<T> {
   readonly #pending = new PendingRecords();
   readonly #waiting = new Set<number>();
   readonly #topic: string;
+  readonly #lag: ReaderLag;
   /** The value taken in last, whose event time is still to be told. */
   #newest: T | undefined;
 
@@ -40,10 +40,13 @@ export class ViewReader<T> {
     this.#now = o.now;
     this.#signal = o.signal;
     this.#topic = o.view.definition.topic.name;
+    this.#lag = new ReaderLag(o.metrics, "view", o.now);
   }
 
   async take(chunk: LogChunk): Promise<void> {
     const labels = { messaging_destination_name: this.#topic };
+    const place = { topic: this.#topic, partition: chunk.partition };
+    this.#lag.took(place, chunk);
     for (let start = 0; start < chunk.records.length; start += sliceRecords) {
       if (start > 0) await nextTurn();
       await this.#view.definition.archive?.ready();
@@ -57,10 +60,12 @@ export class ViewReader<T> {
     progress.hold(chunk.partition, this.#pending.oldest(chunk.partition));
     this.#metrics.consumed.inc(labels, chunk.records.length);
     if (chunk.missedRecords > 0) this.#metrics.missed.inc(labels, chunk.missedRecords);
-    this.#metrics.lag.set(
-      { ...labels, partition: chunk.partition, reader: "view" },
-      Math.max(0, chunk.endOffset - chunk.nextOffset),
-    );
+    this.#lag.moved(place, chunk, chunk.nextOffset);
+  }
+
+  /** Sets the gauges that are a function of now. */
+  refresh(): void {
+    this.#lag.refresh();
   }
 
   /** Answers why a record was skipped, in one word, or undefined. */

@@ -11,7 +11,9 @@ test("no two metrics share a name, and each name ends as Prometheus has it", () 
   const names = metricList.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
   for (const { name, type } of metricList) {
-    expect(name).toMatch(/^(messaging|stream|event_stream|http_server)_[a-z]+(_[a-z]+)*$/);
+    expect(name).toMatch(
+      /^(service|schema_registry|messaging|stream|event_stream|http_server)_[a-z]+(_[a-z]+)*$/,
+    );
     expect([name, name.endsWith("_total")]).toEqual([name, type === "counter"]);
     if (type === "histogram") expect(name).toMatch(/_seconds$/);
   }

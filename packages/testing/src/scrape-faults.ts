@@ -10,7 +10,7 @@ interface Family {
 /** What Node and the process tell of themselves, by prom-client. */
 const ofTheProcess = /^(nodejs|process)_/;
 /** Names of the runtime: whoever has one must be in the list. */
-const ofTheRuntime = /^(messaging|stream|event_stream|http)_/;
+const ofTheRuntime = /^(service|schema_registry|messaging|stream|event_stream|http)_/;
 const domainName = /^[a-z]+(_[a-z0-9]+)+$/;
 
 /**

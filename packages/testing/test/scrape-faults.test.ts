@@ -2,7 +2,18 @@ import { scrapeFaults } from "../src/scrape-faults.ts";
 
 const duration = "http_server_request_duration_seconds";
 const scrape = (...lines: readonly string[]) => lines.join("\n");
+/** What every service shows, whatever it is made of. */
+const ofAll = [
+  ["service_ready", "gauge"],
+  ["service_live", "gauge"],
+  ["schema_registry_request_duration_seconds", "histogram"],
+].flatMap(([name, type]) => [
+  `# HELP ${name} What it means.`,
+  `# TYPE ${name} ${type}`,
+  `${name}{service="a"} 1`,
+]);
 const well = [
+  ...ofAll,
   `# HELP ${duration} Time to answer a request.`,
   `# TYPE ${duration} histogram`,
   `${duration}_bucket{le="0.1",service="a",http_route="/\\"x\\"",http_request_method="GET"} 1`,
@@ -17,7 +28,7 @@ test("a scrape that agrees with the list has no faults", () => {
 });
 
 test("what the list expects of a shape must be there, and nothing of another shape", () => {
-  expect(scrapeFaults(scrape(), ["API"])).toEqual([`${duration} is missing`]);
+  expect(scrapeFaults(scrape(...ofAll), ["API"])).toEqual([`${duration} is missing`]);
   const tripped = ["# HELP stream_tripped Whether it has tripped.", "# TYPE stream_tripped gauge"];
   expect(scrapeFaults(scrape(...well, ...tripped), ["API"])).toEqual([
     "stream_tripped is not listed for API",
@@ -26,6 +37,7 @@ test("what the list expects of a shape must be there, and nothing of another sha
 
 test("type and labels must be those of the list, and each series says its service", () => {
   const text = scrape(
+    ...ofAll,
     `# HELP ${duration} Time to answer a request.`,
     `# TYPE ${duration} gauge`,
     `${duration}{vehicle_id="9"} 1`,

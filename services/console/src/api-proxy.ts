@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import replyFrom from "@fastify/reply-from";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { InstancesOf } from "./instances.ts";
 import type { Replicas } from "./replicas.ts";
 
 /** Time an instance has for the head of its answer; a stream may then be silent for ever. */
@@ -19,7 +20,11 @@ interface Answer {
  * `{statusCode, error, message}`. Answers are streamed as they come, event streams included; whichever side
  * goes, the other is told.
  */
-export async function apiProxy(app: FastifyInstance, replicas: Replicas): Promise<void> {
+export async function apiProxy(
+  app: FastifyInstance,
+  replicas: Replicas,
+  instancesOf: InstancesOf,
+): Promise<void> {
   await app.register(replyFrom, {
     undici: { connections: null, pipelining: 1, headersTimeout: HEADERS_TIMEOUT_MS, bodyTimeout: 0 },
     destroyAgent: true,
@@ -36,12 +41,13 @@ export async function apiProxy(app: FastifyInstance, replicas: Replicas): Promis
     "/api/:service/*",
     // What reply-from warns of, with a stack and once for every instance that is passed over, `forward` tells in a line.
     { schema: { hide: true }, logLevel: "error" },
-    (request, reply) => {
+    async (request, reply) => {
       const { service } = request.params;
-      const instances = replicas.get(service);
-      if (instances === undefined) {
+      const urls = replicas.get(service);
+      if (urls === undefined) {
         return reply.code(404).send(problem(404, "Not Found", `no service named ${service} is offered here`));
       }
+      const instances = (await Promise.all(urls.map(instancesOf))).flat();
       const turn = turns.get(service) ?? 0;
       turns.set(service, turn + 1);
       const inTurn = instances.map((_, index) => instances[(turn + index) % instances.length]);

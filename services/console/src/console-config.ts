@@ -3,7 +3,7 @@ import { runtimeConfig } from "@tributary/runtime";
 
 export const consoleConfig = {
   API_URLS: list(
-    "APIs offered under `/api/<service>/`, each `name=url`, replicas of one name joined by `|`",
+    "APIs offered under `/api/<service>/`, each `name=url`, replicas of one name joined by `|`; an http host name with several addresses is as many replicas",
     {
       default: [],
       example: "map-feed=http://127.0.0.1:4101|http://127.0.0.1:4102",

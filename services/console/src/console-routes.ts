@@ -1,3 +1,4 @@
+import { lookup } from "node:dns/promises";
 import { fileURLToPath } from "node:url";
 import type { Values } from "@tributary/config";
 import type { Operations } from "@tributary/operations";
@@ -7,6 +8,7 @@ import { apiProxy } from "./api-proxy.ts";
 import type { consoleConfig } from "./console-config.ts";
 import { refusal } from "./door.ts";
 import { hostNameOf } from "./host-name.ts";
+import { instancesOf } from "./instances.ts";
 import { localActions } from "./local-actions.ts";
 import { operationsRoutes } from "./operations/operations-routes.ts";
 import { pageFiles } from "./page-files.ts";
@@ -42,9 +44,15 @@ export async function consoleRoutes(app: FastifyInstance, context: ConsoleContex
     return { allowed: reason === null, reason };
   });
 
+  const instances = instancesOf({
+    lookup: (hostName) => lookup(hostName, { all: true }),
+    now: () => performance.now(),
+    maxAgeMs: 1_000,
+  });
   const since = now();
   const states = serviceStates(parseReplicas("OPS_URLS", config.OPS_URLS), {
     fetch,
+    instancesOf: instances,
     now,
     timeoutMs: 1_000,
     maxAgeMs: 1_000,
@@ -55,7 +63,7 @@ export async function consoleRoutes(app: FastifyInstance, context: ConsoleContex
   });
   await app.register((scope) => operationsRoutes(scope, { open: openOperations, now, refusal: mayAct }));
 
-  await apiProxy(app, parseReplicas("API_URLS", config.API_URLS));
+  await apiProxy(app, parseReplicas("API_URLS", config.API_URLS), instances);
   await pageFiles(app, DIST);
 }
 

@@ -1,3 +1,4 @@
+import type { InstancesOf } from "./instances.ts";
 import type { Replicas } from "./replicas.ts";
 
 /** One thing an instance must have to be ready, with words on how it stands. */
@@ -28,6 +29,7 @@ export interface ServiceState {
 
 export interface ServiceStatesOptions {
   readonly fetch: typeof fetch;
+  readonly instancesOf: InstancesOf;
   readonly now: () => number;
   /** Time an ops server has to answer. */
   readonly timeoutMs: number;
@@ -40,10 +42,10 @@ export interface ServiceStatesOptions {
  * those seen since this function was made.
  */
 export function serviceStates(replicas: Replicas, options: ServiceStatesOptions) {
-  const restarts = new Map<URL, Restarts>();
-  const noteOf = (ops: URL, startedAt: unknown): Restarts => {
-    const noted = withStart(restarts.get(ops) ?? { startedAt: null, restarts: 0 }, startedAt);
-    restarts.set(ops, noted);
+  const restarts = new Map<string, Restarts>();
+  const noteOf = ({ host }: URL, startedAt: unknown): Restarts => {
+    const noted = withStart(restarts.get(host) ?? { startedAt: null, restarts: 0 }, startedAt);
+    restarts.set(host, noted);
     return noted;
   };
   let asked: { readonly at: number; readonly states: Promise<readonly ServiceState[]> } | undefined;
@@ -54,7 +56,7 @@ export function serviceStates(replicas: Replicas, options: ServiceStatesOptions)
         [...replicas].map(async ([name, urls]) => ({
           name,
           instances: await Promise.all(
-            urls.map(async (url) => {
+            (await Promise.all(urls.map(options.instancesOf))).flat().map(async (url) => {
               const { startedAt, ...state } = await instanceState(url, options);
               return { ...state, ...noteOf(url, startedAt) };
             }),

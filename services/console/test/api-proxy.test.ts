@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, request, type Server, type ServerRe
 import type { AddressInfo } from "node:net";
 import Fastify, { type FastifyInstance } from "fastify";
 import { apiProxy } from "../src/api-proxy.ts";
+import type { InstancesOf } from "../src/instances.ts";
 import { parseReplicas } from "../src/replicas.ts";
 
 const open: (() => Promise<unknown>)[] = [];
@@ -34,11 +35,21 @@ async function nobody(): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
-async function proxy(...urls: string[]): Promise<{ app: FastifyInstance; url: string; warnings: object[] }> {
+interface Proxy {
+  readonly app: FastifyInstance;
+  readonly url: string;
+  readonly warnings: object[];
+}
+
+function proxy(...urls: string[]): Promise<Proxy> {
+  return proxyTo(urls, async (url) => [url]);
+}
+
+async function proxyTo(urls: readonly string[], instancesOf: InstancesOf): Promise<Proxy> {
   const warnings: object[] = [];
   const stream = { write: (line: string) => void warnings.push(JSON.parse(line)) };
   const app = Fastify({ logger: { level: "warn", stream } });
-  await apiProxy(app, parseReplicas("API_URLS", [`feed=${urls.join("|")}`]));
+  await apiProxy(app, parseReplicas("API_URLS", [`feed=${urls.join("|")}`]), instancesOf);
   const url = await app.listen({ port: 0, host: "127.0.0.1" });
   open.push(() => app.close());
   return { app, url, warnings };
@@ -211,4 +222,15 @@ test("closes with streams open", async () => {
   const ended = answer.text().catch(() => "cut");
   await app.close();
   expect(await ended).toBe("cut");
+});
+
+test("replicas that share a name take turns as they come, and one that is gone is passed over", async () => {
+  const addresses = [await instance(say("first")), await instance(say("second"))];
+  const { url } = await proxyTo(["http://feed:8080"], async () => addresses.map((text) => new URL(text)));
+  const ask = async () => (await fetch(`${url}/api/feed/vehicles`)).text();
+  expect([await ask(), await ask()].sort()).toEqual(["first", "second"]);
+  addresses[0] = await nobody();
+  expect([await ask(), await ask()]).toEqual(["second", "second"]);
+  addresses.push(await instance(say("third")));
+  expect([await ask(), await ask(), await ask()]).toContain("third");
 });

@@ -15,7 +15,8 @@ function world(answers: Record<string, () => Response>) {
 }
 
 const oneOf = (...urls: string[]) => new Map([["map-feed", urls.map((url) => new URL(url))]]);
-const options = { timeoutMs: 50, maxAgeMs: 1_000, now: () => 0 };
+const asConfigured = async (url: URL) => [url];
+const options = { timeoutMs: 50, maxAgeMs: 1_000, now: () => 0, instancesOf: asConfigured };
 
 test("tells each instance with its checks, and one away in words", async () => {
   const checks = [{ name: "view", ok: false, detail: "still reading back" }];
@@ -102,4 +103,28 @@ test("counts another process at the same address as a restart, and being away as
   expect(await look()).toEqual([7_000, 1]);
   startedAt = 9_000;
   expect(await look()).toEqual([9_000, 2]);
+});
+
+test("a name that several replicas share is told as so many instances, and each one's restarts apart", async () => {
+  let now = 0;
+  const startedAt: Record<string, number> = { "10.0.0.1": 1, "10.0.0.2": 2 };
+  const fetchOps = (async (url: URL) =>
+    answer(200, { ready: true, checks: [], startedAt: startedAt[url.hostname] })) as typeof fetch;
+  // New objects each time, as an address book makes them.
+  const instancesOf = async ({ port }: URL) =>
+    Object.keys(startedAt).map((address) => new URL(`http://${address}:${port}`));
+  const states = serviceStates(oneOf("http://map-feed:9"), {
+    ...options,
+    now: () => now,
+    fetch: fetchOps,
+    instancesOf,
+  });
+  await states();
+  startedAt["10.0.0.2"] = 3;
+  now = 1_000;
+  const [service] = await states();
+  expect(service?.instances.map(({ instance, restarts }) => [instance, restarts])).toEqual([
+    ["10.0.0.1:9", 0],
+    ["10.0.0.2:9", 1],
+  ]);
 });

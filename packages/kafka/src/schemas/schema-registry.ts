@@ -7,6 +7,8 @@ export interface RegistryOptions {
   readonly auth?: { readonly username: string; readonly password: string };
   /** Most time for one call; the client itself would wait for ever. Default 5 s. */
   readonly timeoutMs?: number;
+  /** Told of each call: `answered`, `not_found`, or the code of the `RegistryError`; and how long it took. */
+  readonly onCall?: (outcome: string, seconds: number) => void;
 }
 
 export interface RegisteredSchema {
@@ -43,8 +45,9 @@ const brokenConnection = /E[A-Z]{4,}|socket hang up|timeout|aborted|getaddrinfo|
 export class SchemaRegistry {
   readonly #api: InstanceType<typeof confluent.SchemaRegistry>["api"];
   readonly #timeoutMs: number;
+  readonly #onCall: (outcome: string, seconds: number) => void;
 
-  constructor({ registryUrl, auth, timeoutMs = 5_000 }: RegistryOptions) {
+  constructor({ registryUrl, auth, timeoutMs = 5_000, onCall = () => {} }: RegistryOptions) {
     // No retries of its own: callers wait and try again by their own rules, and see each failure.
     const options = {
       host: registryUrl.replace(/\/+$/, ""),
@@ -54,6 +57,7 @@ export class SchemaRegistry {
     // biome-ignore lint/complexity/useLiteralKeys: the client keeps its HTTP API private; brackets are the way in
     this.#api = new confluent.SchemaRegistry(options)["api"];
     this.#timeoutMs = timeoutMs;
+    this.#onCall = onCall;
   }
 
   find(id: number): Promise<FoundSchema | undefined> {
@@ -88,9 +92,7 @@ export class SchemaRegistry {
     try {
       return await this.#call<T>(call);
     } catch (error) {
-      const told =
-        error instanceof RegistryError ? (error.cause as Partial<ClientError> | undefined) : undefined;
-      if (told?.status === 404 && !foreignAnswer.test(told.message ?? "")) return undefined;
+      if (error instanceof RegistryError && isNotFound(error.cause as ClientError)) return undefined;
       throw error;
     }
   }
@@ -101,14 +103,24 @@ export class SchemaRegistry {
       () => reject({ message: `no answer within ${this.#timeoutMs} ms` }),
       this.#timeoutMs,
     );
+    const begun = performance.now();
+    const told = (outcome: string) => this.#onCall(outcome, (performance.now() - begun) / 1_000);
     try {
-      return (await Promise.race([call(), late])).data<T>();
+      const data = (await Promise.race([call(), late])).data<T>();
+      told("answered");
+      return data;
     } catch (error) {
-      throw registryError(error as ClientError);
+      const refused = registryError(error as ClientError);
+      told(isNotFound(error as ClientError) ? "not_found" : refused.code);
+      throw refused;
     } finally {
       clearTimeout(timer);
     }
   }
+}
+
+function isNotFound({ status, message = "" }: ClientError): boolean {
+  return status === 404 && !foreignAnswer.test(message);
 }
 
 function registryError(error: ClientError): RegistryError {

@@ -9,12 +9,18 @@ afterEach(() => {
   server?.close();
 });
 
+const calls: string[] = [];
+beforeEach(() => {
+  calls.length = 0;
+});
+
 async function registryThat(answers: RequestListener, timeoutMs = 5_000): Promise<SchemaRegistry> {
   const listening = createServer(answers);
   server = listening;
   await new Promise<void>((resolve) => listening.listen(0, "127.0.0.1", resolve));
   const { port } = listening.address() as AddressInfo;
-  return new SchemaRegistry({ registryUrl: `http://127.0.0.1:${port}/apis/ccompat/v7`, timeoutMs });
+  const onCall = (outcome: string, seconds: number) => void calls.push(seconds > 0 ? outcome : "no time");
+  return new SchemaRegistry({ registryUrl: `http://127.0.0.1:${port}/apis/ccompat/v7`, timeoutMs, onCall });
 }
 
 const says =
@@ -33,12 +39,14 @@ test("a schema is asked for below the given address", async () => {
 
   expect(await registry.find(5)).toEqual({ schema: '"string"' });
   expect(asked).toEqual(["/apis/ccompat/v7/schemas/ids/5"]);
+  expect(calls).toEqual(["answered"]);
 });
 
 test("the registry's own 404 means that there is no such schema", async () => {
   const registry = await registryThat(says(404, { error_code: 40403, message: "Schema 5 not found" }));
 
   expect(await registry.find(5)).toBeUndefined();
+  expect(calls).toEqual(["not_found"]);
 });
 
 test.each([
@@ -52,6 +60,7 @@ test.each([
   const registry = await registryThat(answers);
 
   await expect(registry.find(5)).rejects.toMatchObject({ name: "RegistryError", code });
+  expect(calls).toEqual([code]);
 });
 
 test("a registry that accepts and never answers is unavailable after the time-out", async () => {

@@ -7,6 +7,7 @@ import {
   type TopicPartition,
 } from "@tributary/kafka";
 import type { Logger } from "pino";
+import { ReaderLag } from "../reader-lag.ts";
 import { AskingTenure } from "./asking-tenure.ts";
 import type { Lane } from "./lane.ts";
 import type { ProcessMetrics } from "./process-metrics.ts";
@@ -16,8 +17,13 @@ export interface ProcessWorkerOptions {
   /** `onProgress` is called at every sign of life of a begin that may last. */
   readonly openLane: (tenure: Tenure, onProgress: () => void) => Lane;
   readonly log: Pick<Logger, "error">;
-  readonly metrics: Pick<ProcessMetrics, "consumed" | "missed" | "lag" | "tenureRestarts">;
+  readonly metrics: Pick<
+    ProcessMetrics,
+    "consumed" | "missed" | "lag" | "lagSeconds" | "position" | "appendToCommit" | "tenureRestarts"
+  >;
   readonly weather: Pick<WeatherBook, "forget">;
+  /** Wall clock, milliseconds since the epoch. */
+  readonly now: () => number;
   /** Monotonic milliseconds. */
   readonly clock?: () => number;
 }
@@ -26,6 +32,7 @@ export interface ProcessWorkerOptions {
 export class ProcessWorker implements GroupWorker {
   readonly #options: ProcessWorkerOptions;
   readonly #clock: () => number;
+  readonly #lag: ReaderLag;
   readonly #lanes = new Map<Tenure, Lane>();
   readonly #begun = new Set<string>();
   /** Monotonic milliseconds of each call's last sign of life. */
@@ -34,6 +41,7 @@ export class ProcessWorker implements GroupWorker {
   constructor(options: ProcessWorkerOptions) {
     this.#options = options;
     this.#clock = options.clock ?? (() => performance.now());
+    this.#lag = new ReaderLag(options.metrics, "group", options.now);
   }
 
   async begin(tenure: Tenure): Promise<number> {
@@ -51,7 +59,8 @@ export class ProcessWorker implements GroupWorker {
     const lane = this.#lanes.get(tenure);
     if (lane === undefined) throw new Error(`no lane for ${nameOf(tenure)}`);
     const labels = { messaging_destination_name: chunk.topic };
-    const { metrics, log } = this.#options;
+    const { metrics, log, now } = this.#options;
+    this.#lag.took(chunk, chunk);
     if (chunk.missedRecords > 0) {
       const { topic, partition, missedRecords } = chunk;
       log.error({ topic, partition, missedRecords }, "retention removed records before they were read");
@@ -60,9 +69,12 @@ export class ProcessWorker implements GroupWorker {
     const outcome = await this.#handled(tenure, () => lane.work(chunk));
     const isAll = outcome.next >= chunk.nextOffset;
     const done = isAll ? chunk.records.length : firstFrom(chunk, outcome.next);
-    if (done > 0) metrics.consumed.inc(labels, done);
-    const lag = Math.max(0, chunk.endOffset - outcome.next);
-    metrics.lag.set({ ...labels, partition: String(chunk.partition), reader: "group" }, lag);
+    const [oldest] = chunk.records;
+    if (done > 0 && oldest !== undefined) {
+      metrics.consumed.inc(labels, done);
+      metrics.appendToCommit.observe(labels, Math.max(0, now() - oldest.timestamp) / 1_000);
+    }
+    this.#lag.moved(chunk, chunk, outcome.next);
     return outcome;
   }
 
@@ -71,15 +83,14 @@ export class ProcessWorker implements GroupWorker {
     this.#lanes.delete(tenure);
     this.#begun.delete(nameOf(tenure));
     this.#inHand.delete(tenure);
-    const { metrics, weather } = this.#options;
-    const { topic, partition } = tenure;
-    metrics.lag.remove({
-      messaging_destination_name: topic,
-      partition: String(partition),
-      reader: "group",
-    });
-    weather.forget(tenure);
+    this.#lag.forget(tenure);
+    this.#options.weather.forget(tenure);
     await lane?.end();
+  }
+
+  /** Sets the gauges that are a function of now. */
+  refresh(): void {
+    this.#lag.refresh();
   }
 
   /** Whether the partition's lane has begun: a fold's state is there. */

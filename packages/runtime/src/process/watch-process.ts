@@ -15,7 +15,7 @@ export interface WatchedProcess {
   readonly registry: Metrics;
   readonly metrics: ProcessMetrics;
   readonly member: Pick<GroupMember, "status" | "assignment" | "rebalances">;
-  readonly worker: Pick<ProcessWorker, "hasBegun" | "silentSince">;
+  readonly worker: Pick<ProcessWorker, "hasBegun" | "silentSince" | "refresh">;
   readonly tripwire: Pick<GroupTripwire, "probe" | "status">;
   readonly weather: Pick<PartitionWeather, "probe" | "refresh">;
   /** What is to be told of the store though all is well. */
@@ -28,6 +28,7 @@ export interface WatchedProcess {
 export function watchProcess(watched: WatchedProcess): void {
   const { process, health, registry, metrics, member, worker, tripwire, weather } = watched;
   const { clock = () => performance.now() } = watched;
+  const since = clock();
   const status = () => member.status;
 
   const grouping = weatherProbe(status, "working in the group", clock);
@@ -48,7 +49,7 @@ export function watchProcess(watched: WatchedProcess): void {
     health.addReady("store", () => store() ?? told(watched.remark?.()));
   }
 
-  health.addLive("group", hangProbe(status, "working in the group", clock(), clock));
+  health.addLive("group", hangProbe(status, "working in the group", since, clock));
   health.addLive("work in hand", () => {
     const { silentSince } = worker;
     const silent = silentSince === undefined ? 0 : clock() - silentSince;
@@ -58,6 +59,8 @@ export function watchProcess(watched: WatchedProcess): void {
   let counted = 0;
   registry.beforeScrape(() => {
     weather.refresh();
+    worker.refresh();
+    metrics.pollAge.set({ reader: "group" }, (clock() - (member.status.lastAttemptAt ?? since)) / 1_000);
     metrics.rebalances.inc(member.rebalances - counted);
     counted = member.rebalances;
     metrics.assigned.reset();

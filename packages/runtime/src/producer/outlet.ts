@@ -10,6 +10,8 @@ export interface Outlet {
   readonly topic: string;
   readonly publisher: Publisher;
   readonly unacknowledged: Unacknowledged;
+  /** To be told how long a record waited for its acknowledgement. */
+  readonly tookSeconds: (seconds: number) => void;
 }
 
 /** Waits for the topic; from then on readiness, liveness, gauges and the last words of a stop tell how it fares. */
@@ -30,11 +32,12 @@ export async function openOutlet(
     return records === 0 ? undefined : `${records} records for ${topic} are not acknowledged`;
   });
   const labels = { messaging_destination_name: topic };
+  const duration = streamMetrics.publishDuration.labels(labels);
   metrics.beforeScrape(() => {
     const { failingSince } = status();
     const age = failingSince === undefined ? 0 : (performance.now() - failingSince) / 1000;
     streamMetrics.publishFailing.set(labels, age);
     streamMetrics.unacknowledged.set(labels, unacknowledged.records);
   });
-  return { topic, publisher, unacknowledged };
+  return { topic, publisher, unacknowledged, tookSeconds: (seconds) => duration.observe(seconds) };
 }

@@ -53,7 +53,8 @@ export async function pump(options: PumpOptions): Promise<void> {
       return undefined;
     }
     const { topic, key, value } = letter;
-    const { publisher, unacknowledged } = outlets.get(topic) as Outlet;
+    const { publisher, unacknowledged, tookSeconds } = outlets.get(topic) as Outlet;
+    const begun = performance.now();
     const fate = publisher.publish({ key, value });
     unacknowledged.watch(fate);
     const settled = marks?.expect();
@@ -61,6 +62,7 @@ export async function pump(options: PumpOptions): Promise<void> {
       (outcome) => {
         const { sent, dropped } = options.metrics;
         (outcome === "acknowledged" ? sent : dropped).inc({ messaging_destination_name: topic });
+        if (outcome === "acknowledged") tookSeconds((performance.now() - begun) / 1_000);
         settled?.();
       },
       (error: unknown) => {

@@ -9,6 +9,7 @@ import { chunkOf, things } from "./fold-scene.ts";
 
 function setUp(lane: Partial<Lane> = {}) {
   let time = 1_000;
+  const wall = { now: 0 };
   const metrics = new Metrics("counter");
   const forgotten: number[] = [];
   const signs: (() => void)[] = [];
@@ -25,6 +26,7 @@ function setUp(lane: Partial<Lane> = {}) {
     log: pino({ level: "silent" }),
     metrics: createProcessMetrics(metrics, ["fold"]),
     weather: { forget: ({ partition }) => void forgotten.push(partition) },
+    now: () => wall.now,
     clock: () => time,
   });
   const pass = (ms: number) => {
@@ -35,7 +37,15 @@ function setUp(lane: Partial<Lane> = {}) {
       .split("\n")
       .filter((line) => line.startsWith(`${name}{`))
       .map((line) => line.split(" ")[1]);
-  return { worker, tenure: new FakeTenure(), forgotten, pass, series, signOfLife: () => signs.at(-1)?.() };
+  return {
+    wall,
+    worker,
+    tenure: new FakeTenure(),
+    forgotten,
+    pass,
+    series,
+    signOfLife: () => signs.at(-1)?.(),
+  };
 }
 
 test("a partition has begun from the end of its begin to its end", async () => {
@@ -46,6 +56,23 @@ test("a partition has begun from the end of its begin to its end", async () => {
   await worker.end(tenure);
   expect(worker.hasBegun(tenure)).toBe(false);
   expect(forgotten).toEqual([0]);
+});
+
+test("a record in hand is as late as its append is old, and delayed by that once it is done", async () => {
+  const { wall, worker, tenure, series } = setUp();
+  await worker.begin(tenure);
+  const [one, two] = things(["a", "b"]).map((record, index) => ({
+    ...record,
+    timestamp: 1_000 * (index + 1),
+  }));
+  wall.now = 61_000;
+  await worker.work(chunkOf([one, two] as never, { nextOffset: 2, endOffset: 2 }), tenure);
+  worker.refresh();
+  expect(await series("stream_consumer_lag_seconds")).toEqual(["0"]);
+  expect(await series("stream_append_to_commit_seconds_sum")).toEqual(["60"]);
+  await worker.end(tenure);
+  worker.refresh();
+  expect(await series("stream_consumer_lag_seconds")).toEqual([]);
 });
 
 test("lag is what lies between what is done and the end: nothing when all is done, control records or not", async () => {

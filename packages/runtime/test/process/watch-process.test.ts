@@ -19,7 +19,7 @@ function setUp(process: Process = counting, remark = () => undefined as string |
     lastError: undefined as string | undefined,
   };
   const member = { status, assignment: undefined as readonly TopicPartition[] | undefined, rebalances: 0 };
-  const worker = { hasBegun: () => true, silentSince: undefined as number | undefined };
+  const worker = { hasBegun: () => true, silentSince: undefined as number | undefined, refresh: () => {} };
   const tripwire = { probe: () => tripped, status: { ...status } };
   let tripped: string | undefined;
   const health = new Health();
@@ -95,13 +95,15 @@ test("loops that do not turn for a minute, or work that gives no sign of life, a
 });
 
 test("a scrape shows rebalances and the partitions in hand", async () => {
-  const { member, registry } = setUp();
+  const { member, registry, pass } = setUp();
   Object.assign(member, { assignment, rebalances: 3 });
+  pass(7_000);
   await registry.text();
   const lines = (await registry.text()).split("\n");
-  expect(lines.filter((line) => /^stream_(rebalances|assigned)/.test(line))).toEqual([
+  expect(lines.filter((line) => /^stream_(rebalances|assigned|consumer_poll_age)/.test(line))).toEqual([
     'stream_rebalances_total{service="counter"} 3',
     'stream_assigned_partitions{messaging_destination_name="test.thing.v1",service="counter"} 2',
+    'stream_consumer_poll_age_seconds{reader="group",service="counter"} 7',
   ]);
 });
 

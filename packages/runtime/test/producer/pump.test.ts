@@ -65,8 +65,9 @@ function bench(
       abandon: () => Promise.resolve(),
       close: () => Promise.resolve(),
     };
-    return { topic: to, publisher, unacknowledged };
+    return { topic: to, publisher, unacknowledged, tookSeconds: (each: number) => void took.push(each) };
   };
+  const took: number[] = [];
   const { publisher } = outletOf("test.progress");
   const { flush } = publisher;
   const marks = keeping ? new MarkKeeper({ service: "test", publish: publisher.publish, flush }) : undefined;
@@ -84,7 +85,7 @@ function bench(
     log: pino({ level: "warn" }, { write: (line: string) => void lines.push(JSON.parse(line)) }),
     signal: stop.signal,
   });
-  return { done, stop, unacknowledged, lines, marks, text: () => metrics.text() };
+  return { took, done, stop, unacknowledged, lines, marks, text: () => metrics.text() };
 }
 
 async function* values(...readings: Reading[]) {
@@ -97,15 +98,19 @@ async function* yielding(...yielded: (Emit | Mark)[]) {
 
 test("every value is published under its key, in order, and counted when acknowledged", async () => {
   const sent: string[] = [];
-  const { done, text } = bench(values({ id: "a", celsius: 20 }, { id: "b", celsius: 21 }), async (record) => {
-    sent.push(`${record.key}=${record.value}`);
-    return "acknowledged";
-  });
+  const { done, text, took } = bench(
+    values({ id: "a", celsius: 20 }, { id: "b", celsius: 21 }),
+    async (record) => {
+      sent.push(`${record.key}=${record.value}`);
+      return "acknowledged";
+    },
+  );
   await done;
   expect(sent).toEqual(["a=20", "b=21"]);
   expect(await text()).toContain(
     'messaging_client_sent_messages_total{messaging_destination_name="lab.reading.v1",service="test"} 2',
   );
+  expect(took).toEqual([expect.any(Number), expect.any(Number)]);
 });
 
 test("a value that breaks its contract or its schema is counted by reason; its neighbours go on", async () => {

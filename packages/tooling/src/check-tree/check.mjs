@@ -1,3 +1,4 @@
+import { composeServices } from "./compose-services.mjs";
 import { environmentAccess } from "./environment-access.mjs";
 import { fileNames } from "./file-names.mjs";
 import { fileSize } from "./file-size.mjs";
@@ -17,6 +18,7 @@ const rules = [
   fileNames,
   machineTraces,
   readmes,
+  composeServices,
 ];
 
 /**

@@ -15,9 +15,9 @@ const opened = {
 };
 /**
  * A language for schemas, which every declaration speaks; how a command reads its line, one way for all of them; and a
- * heap, which is as little of a commitment as an array. Temporal goes the day that Node has it.
+ * heap, which is as little of a commitment as an array. Temporal goes the day that Node has it. Files of a deployment are YAML.
  */
-const shared = ["typebox", "commander", "flatqueue", "temporal-polyfill"];
+const shared = ["typebox", "commander", "flatqueue", "temporal-polyfill", "yaml"];
 
 /** Every foreign library has one room, and every import is declared by the package that makes it. */
 export function foreignLibraries(tree, modules) {

@@ -19,7 +19,9 @@ const mayImport = {
   catalog: ["services", "csv-replay", "runtime", "kafka", "contracts", "config"],
   // Indicators, for what a batch makes of bars.
   testing: ["runtime", "kafka", "local-stack", "indicators", "contracts", "config"],
-  "local-stack": ["catalog", "kafka", "config"],
+  "local-stack": ["catalog", "monitoring", "kafka", "config"],
+  // What is scraped is the catalog's; what is asked for are the runtime's metrics.
+  monitoring: ["catalog", "runtime", "contracts", "kafka", "local-stack"],
   tooling: [],
 };
 const serviceMayImport = [
