@@ -119,7 +119,7 @@ withProgram(
     replica.kill("SIGSTOP");
     const { annotations } = await eventually(() => live.fires("ConsumerDead", "accident-feed"), 30_000);
     expect(annotations).toMatchObject({
-      summary: expect.stringMatching(/^accident-feed 127\.0\.0\.1:\d+ does not consume$/),
+      summary: "accident-feed does not consume",
       runbook_url: "RUNBOOK.md#consumerdead",
     });
     replica.kill("SIGCONT");
