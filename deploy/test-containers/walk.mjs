@@ -1,9 +1,11 @@
 // The system in containers, walked through: each assertion is a line. Exit 0 when all hold.
 // Usage: node walk.mjs PROJECT COUNTS.CSV FLIGHTS.CSV: flights as the containers will generate them, and their counts.
 import { oneServiceAlone } from "./alone.mjs";
-import { jsonOf, keepAsking } from "./asking.mjs";
-import { addressOf, docker, inspect, isHealthy, serviceOf } from "./docker.mjs";
+import { jsonOf } from "./asking.mjs";
+import { inspect, isHealthy } from "./docker.mjs";
+import { images } from "./images.mjs";
 import { assert, say, totals, until } from "./report.mjs";
+import { rollingRestart } from "./rolling-restart.mjs";
 import { System } from "./system.mjs";
 import { Truth } from "./truth.mjs";
 
@@ -26,10 +28,10 @@ process.exitCode = failed === 0 ? 0 : 1;
 
 async function walk() {
   await aFewServices();
-  await images();
+  await images(system);
   await threeReplicas();
   await killed();
-  await rollingRestart();
+  await rollingRestart(system, counter);
   await oneReplica();
   await exactCounts();
   await stored();
@@ -60,22 +62,6 @@ async function aFewServices() {
   const script = /src="(\/assets\/[^"]+\.js)"/.exec(html)?.[1];
   const served = script !== undefined && (await fetch(`${system.console}${script}`)).status === 200;
   assert("the console serves the page that was built into its image", page.status === 200 && served, script);
-}
-
-async function images() {
-  const base = await sizeOf("node:24-slim");
-  const ours = (await project.containers()).filter(({ Config }) => Config.Image.startsWith("tributary/"));
-  for (const container of ours) {
-    const service = serviceOf(container);
-    const added = ((await sizeOf(container.Image)) - base) / 1e6;
-    assert(`${service} adds at most 60 MB to its base`, added <= 60, `${added.toFixed(1)} MB`);
-    const { Config, HostConfig } = container;
-    const isShut = HostConfig.ReadonlyRootfs && HostConfig.CapDrop?.includes("ALL") && Config.User === "node";
-    assert(
-      `${service} runs as another user than root, without capabilities, on a read-only file system`,
-      isShut,
-    );
-  }
 }
 
 async function threeReplicas() {
@@ -165,49 +151,6 @@ async function stored() {
   assert("MongoDB holds each flight once", documents === truth.differentFlights, found);
 }
 
-async function rollingRestart() {
-  say(`rolling restart of ${counter}`);
-  const others = (all) => all.filter(([service]) => service !== counter);
-  const before = others(await system.starts());
-  const replicas = await project.containers(counter);
-  const asking = keepAsking(`${system.console}/api/${counter}/replays`);
-  const readySeconds = [];
-  const exitCodes = [];
-  for (const { Id } of replicas) {
-    await docker("stop", "-t", "15", Id);
-    exitCodes.push((await inspect(Id))[0].State.ExitCode);
-    await docker("start", Id);
-    const [now] = await inspect(Id);
-    readySeconds.push(await readySecondsOf(now));
-    await until(async () => (isHealthy((await inspect(Id))[0]) ? true : undefined));
-  }
-  const { asked, refused } = await asking.stop();
-  const again = await project.containers(counter);
-  assert(
-    "each replica stopped in order and is healthy again",
-    exitCodes.every((code) => code === 0) && again.every(isHealthy),
-    `exit codes ${exitCodes.join(", ")}`,
-  );
-  assert(
-    "no other container was started again meanwhile",
-    String(others(await system.starts())) === String(before),
-  );
-  assert(
-    "every request to the service was answered meanwhile",
-    asked > 0 && refused.length === 0,
-    `${asked} asked${refused.length ? `, ${refused.length} refused: ${refused[0]}` : ""}`,
-  );
-  // One that no group has to wait for.
-  const [feed] = await project.containers("map-feed");
-  await docker("restart", "-t", "15", feed.Id);
-  const [now] = await inspect(feed.Id);
-  readySeconds.push(await readySecondsOf(now));
-  const texts = readySeconds.map(({ wall, cpu }) => `${wall.toFixed(1)} s (${cpu.toFixed(1)} s)`).join(", ");
-  // Where others keep the processors busy, what it took of them tells how long it would have taken.
-  const isQuick = readySeconds.some(({ wall, cpu }) => wall <= 3 || cpu <= 2);
-  assert("a replica is ready within 3 s of its start, or within 2 s of processor time", isQuick, texts);
-}
-
 async function oneReplica() {
   say(`docker compose up --scale ${counter}=1`);
   await project.compose("up", "-d", "--no-build", "--no-recreate", "--scale", `${counter}=1`, counter);
@@ -221,24 +164,6 @@ async function oneReplica() {
 function isSubset(before, after) {
   const now = new Set(after.map(String));
   return before.every((entry) => now.has(String(entry)));
-}
-
-/** How long a container took until it was ready, and how much of the processors. */
-async function readySecondsOf(container) {
-  const ops = `http://${addressOf(container)}:9464`;
-  const ask = (path) => fetch(`${ops}${path}`, { signal: AbortSignal.timeout(1_000) });
-  const ready = await until(async () => ((await ask("/readyz")).ok ? performance.now() : undefined), {
-    everyMs: 25,
-  });
-  const metrics = ready === undefined ? "" : await (await ask("/metrics")).text();
-  const [, cpu = Number.NaN] = /^process_cpu_seconds_total(?:\{.*\})? (\S+)/m.exec(metrics) ?? [];
-  const wall =
-    (performance.timeOrigin + (ready ?? Number.NaN) - Date.parse(container.State.StartedAt)) / 1000;
-  return { wall, cpu: Number(cpu) };
-}
-
-async function sizeOf(image) {
-  return Number(await docker("image", "inspect", "-f", "{{.Size}}", image));
 }
 
 function sum(numbers) {
