@@ -46,6 +46,11 @@ export interface Codec {
   /** Looks up (never registers) the id of the topic's schema; waits while the registry is away, up to `signal`. */
   encoder<T>(topic: Topic<T>, signal: AbortSignal): Promise<Encoder<T>>;
   decoder<T>(topic: Topic<T>): Decoder<T>;
+  /**
+   * For each topic that an encoder or decoder was made for: whether the registry's latest schema means something else than
+   * the topic's own does here. A topic that the registry has no schema of is left out. Rejects with a `RegistryError`.
+   */
+  drift(): Promise<ReadonlyMap<string, boolean>>;
   /** How the registry fares: only look-ups count, so an idle codec stays as it was. */
   readonly failingSince: number | undefined;
 }

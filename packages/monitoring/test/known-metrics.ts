@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { metricList } from "@tributary/runtime";
-import { collectDefaultMetrics, Registry } from "prom-client";
+import { defaultMetrics, metricList } from "@tributary/runtime";
 import { rulesOf } from "./deploy-files.ts";
 
 /** Of Prometheus itself. */
@@ -22,7 +21,7 @@ const ofRegistry = [
 export function knownMetrics(): ReadonlySet<string> {
   return new Set([
     ...metricList.flatMap(({ name, type }) => seriesOf(name, type)),
-    ...defaultMetrics(),
+    ...defaultMetrics().flatMap(({ name, type }) => seriesOf(name, type)),
     ...domainMetrics(),
     ...rulesOf("recording.yml").map(({ record = "" }) => record),
     ...ofPrometheus,
@@ -32,12 +31,6 @@ export function knownMetrics(): ReadonlySet<string> {
 
 function seriesOf(name: string, type: string): readonly string[] {
   return type === "histogram" ? ["bucket", "sum", "count"].map((part) => `${name}_${part}`) : [name];
-}
-
-function defaultMetrics(): readonly string[] {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  return registry.getMetricsAsArray().flatMap(({ name, type }) => seriesOf(name, String(type)));
 }
 
 /** The services' own, as they stand in the code. */

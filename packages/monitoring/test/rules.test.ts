@@ -1,3 +1,5 @@
+import type { UnreadableReason } from "@tributary/kafka";
+import { parse } from "yaml";
 import { metricNames } from "../src/promql.ts";
 import { alertNames, anchors, list, read, rulesOf } from "./deploy-files.ts";
 import { knownMetrics } from "./known-metrics.ts";
@@ -69,4 +71,42 @@ test("each alert has a promtool test in which it fires, and one in which it does
       .map(([, , empty = ""]) => empty.trim() === "[]");
     expect([name, expectations.includes(true), expectations.includes(false)]).toEqual([name, true, true]);
   }
+});
+
+const exprOf = (name: string): string => alerts.find(({ alert }) => alert === name)?.expr ?? "";
+
+test("whatever makes a record unreadable to a view is told; to be deleted is no fault", () => {
+  // The compiler misses a reason that is new.
+  const unreadable: Readonly<Record<Exclude<UnreadableReason, "tombstone">, true>> = {
+    empty: true,
+    too_short: true,
+    wrong_magic: true,
+    oversized: true,
+    unknown_schema: true,
+    undecodable: true,
+    out_of_range: true,
+  };
+  const ofViews = ["no_key", "wrong_key", "schema_pending_too_long"];
+  const [, reasons = ""] = /reason=~"([^"]+)"/.exec(exprOf("UnreadableRecords")) ?? [];
+  expect(reasons.split("|").sort()).toEqual([...Object.keys(unreadable), ...ofViews].sort());
+});
+
+test("the memory that an alert takes for the limit is below that of the containers", () => {
+  const { services } = parse(read("docker-compose.yml"), { merge: true }) as {
+    readonly services: Readonly<
+      Record<string, { readonly build?: unknown; readonly mem_limit: string; readonly healthcheck?: object }>
+    >;
+  };
+  const ours = Object.entries(services).filter(([name, { build }]) => build && name !== "provisioning");
+  const roomy = ours.filter(([, { mem_limit }]) => mem_limit === "1g").map(([name]) => name);
+  expect(
+    ours.map(([, { mem_limit }]) => mem_limit).filter((limit) => !["512m", "1g"].includes(limit)),
+  ).toEqual([]);
+  const expr = exprOf("MemoryGrowing");
+  expect(/service=~"([^"]+)"\}\[30m\], 3600\) > 1e9/.exec(expr)?.[1]?.split("|").sort()).toEqual(
+    roomy.sort(),
+  );
+  expect(/service!~"([^"]+)"\}\[30m\], 3600\) > 5e8/.exec(expr)?.[1]?.split("|").sort()).toEqual(
+    roomy.sort(),
+  );
 });

@@ -24,7 +24,7 @@ export type { LiveView } from "./live-view.ts";
 export { connectionOf, mainPorts, registryOf } from "./main-ports.ts";
 export { type Mark, mark } from "./mark.ts";
 export { metricList } from "./metric-list.ts";
-export type { DomainMetrics } from "./metrics.ts";
+export { type DomainMetrics, defaultMetrics } from "./metrics.ts";
 export { noRoomForReader, openEventStream } from "./open-event-stream.ts";
 export { outputsOf } from "./outputs-of.ts";
 export { PermissionError } from "./permission-error.ts";

@@ -21,6 +21,12 @@ const misnamed = [
   "nodejs_active_resources_total",
 ];
 
+/** What Node and the process tell of themselves in every scrape. */
+export function defaultMetrics(): readonly { readonly name: string; readonly type: string }[] {
+  const { registry } = new Metrics("any");
+  return registry.getMetricsAsArray().map(({ name, type }) => ({ name, type: String(type) }));
+}
+
 /** All metrics of one service in one registry; every series carries `service`. */
 export class Metrics implements DomainMetrics {
   readonly registry = new Registry();

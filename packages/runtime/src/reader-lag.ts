@@ -22,7 +22,7 @@ export class ReaderLag {
   readonly #metrics: LagMetrics;
   readonly #reader: "group" | "view";
   readonly #now: () => number;
-  readonly #places = new Map<string, { readonly labels: Labels; since: number | undefined }>();
+  readonly #places = new Map<string, Standing>();
 
   /** `now`: wall clock, milliseconds since the epoch, for the broker's append times are of it. */
   constructor(metrics: LagMetrics, reader: "group" | "view", now: () => number) {
@@ -33,13 +33,19 @@ export class ReaderLag {
 
   /** A chunk is in hand, and nothing of it is done. */
   took(place: Place, { records: [first] }: ReadChunk): void {
-    if (first !== undefined) this.#at(place).since = first.timestamp;
+    if (first === undefined) return;
+    const at = this.#at(place);
+    at.since = first.timestamp;
+    // Where the first chunk never gets done, it is here that the partition is stuck.
+    if (!at.isPlaced) this.#metrics.position.set(at.labels, first.offset);
+    at.isPlaced = true;
   }
 
   /** All before `next` is done. */
   moved(place: Place, { records, endOffset }: ReadChunk, next: number): void {
     const at = this.#at(place);
     this.#metrics.position.set(at.labels, next);
+    at.isPlaced = true;
     this.#metrics.lag.set(at.labels, Math.max(0, endOffset - next));
     if (next >= endOffset) at.since = undefined;
     // What comes next is no older than what was done last; of what is not there yet, that is all there is to know.
@@ -77,11 +83,18 @@ export class ReaderLag {
         partition: String(partition),
         reader: this.#reader,
       };
-      known = { labels, since: undefined };
+      known = { labels, since: undefined, isPlaced: false };
       this.#places.set(name, known);
     }
     return known;
   }
+}
+
+interface Standing {
+  readonly labels: Labels;
+  /** Append time of the oldest record that is not done, milliseconds since the epoch. */
+  since: number | undefined;
+  isPlaced: boolean;
 }
 
 interface Labels extends Readonly<Record<"messaging_destination_name" | "partition" | "reader", string>> {}

@@ -8,6 +8,7 @@ import { startProcess } from "./start-process.ts";
 import { together } from "./together.ts";
 import { untilAborted } from "./until-aborted.ts";
 import { Waiting } from "./waiting.ts";
+import { watchSchemas } from "./watch-schemas.ts";
 import { hangProbe, weatherProbe } from "./weather.ts";
 
 /**
@@ -42,6 +43,7 @@ export async function startConsumer(service: Consumer, room: Room): Promise<void
       streamMetrics.pollAge.set({ reader: "view" }, (performance.now() - Math.min(...polls)) / 1_000);
   });
   waiting.over();
+  watchSchemas(codec, room);
   const registry = () => ({ lastAttemptAt: undefined, failingSince: codec.failingSince });
   health.addReady("registry", weatherProbe(registry, "looking up a schema"));
   for (const { name, view, status } of running) {

@@ -8,6 +8,7 @@ import { pump } from "./producer/pump.ts";
 import type { Room } from "./room.ts";
 import { serveApi } from "./serve-api.ts";
 import { Waiting } from "./waiting.ts";
+import { watchSchemas } from "./watch-schemas.ts";
 
 /**
  * Serves the API, connects, reads the marks, then carries the source into its topics. Resolves when the source has ended
@@ -55,6 +56,7 @@ export async function startProducer(service: Producer, room: Room): Promise<void
   const marks = keepsMarks ? await openMarks(name, broker, room, connecting) : undefined;
   earlier.areRead(marks?.earlier ?? new Map());
   waiting.over();
+  watchSchemas(codec, room);
 
   health.started();
   isReading = true;

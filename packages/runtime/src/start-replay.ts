@@ -13,6 +13,7 @@ import type { Room } from "./room.ts";
 import { serveApi } from "./serve-api.ts";
 import { untilAborted } from "./until-aborted.ts";
 import { Waiting } from "./waiting.ts";
+import { watchSchemas } from "./watch-schemas.ts";
 
 /** Within a stop's time-out, with room for the farewell to the group. */
 const longestHandOverMs = 5_000;
@@ -56,6 +57,7 @@ export async function startReplay(service: Replay, room: Room): Promise<void> {
   };
   const member = await connect(`the group ${group}`, () => broker.joinGroup(place), options);
   waiting.over();
+  watchSchemas(codec, room);
 
   const metrics = createProcessMetrics(registry, ["replay"]);
   const weather = new ReplayWeather({ log });

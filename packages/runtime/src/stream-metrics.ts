@@ -85,6 +85,13 @@ export const streamMetricList = {
     labels: ["reader"],
     shapes: ["view", "map", "fold", "sink"],
   },
+  schemaDrift: {
+    type: "gauge",
+    name: "stream_schema_drift",
+    help: "1 while the registry's latest schema of a topic is another than the one this process was built with, as looked up every ten minutes. 1 for long: what runs is older than what was provisioned, or newer; deploy the one or provision for the other.",
+    labels: [topic],
+    shapes: ["producer", "replay", "view", "map", "fold", "sink"],
+  },
   eventTimeLag: {
     type: "gauge",
     name: "stream_event_time_lag_seconds",

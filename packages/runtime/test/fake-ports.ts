@@ -67,6 +67,7 @@ export class FakePorts implements Ports {
   readonly codec: Writable<Codec> = {
     encoder: async <T>(topic: Topic<T>) => ({ encode: (value: T) => Buffer.from(topic.key(value)) }),
     decoder: <T>() => new FakeDecoder() as unknown as ReturnType<typeof this.codec.decoder<T>>,
+    drift: async () => new Map(),
     failingSince: undefined,
   };
 

@@ -28,13 +28,24 @@ test("who has done all there is, is 0 s late however long ago that was", async (
   expect(await told()).toEqual({ lag_records: 0, lag_seconds: 0, position_offset: 7 });
 });
 
-test("a record in hand gets later until it is done, and nothing else is told of it before", async () => {
+test("a record in hand gets later until it is done, and its offset is where the reader stands", async () => {
   const { lag, wall, told } = bench();
   lag.took(place, { records: at(5, 6), endOffset: 7 });
   wall.seconds = 51;
-  expect(await told()).toEqual({ lag_seconds: 1 });
+  expect(await told()).toEqual({ lag_seconds: 1, position_offset: 5 });
   wall.seconds = 80;
-  expect(await told()).toEqual({ lag_seconds: 30 });
+  expect(await told()).toEqual({ lag_seconds: 30, position_offset: 5 });
+});
+
+test("who takes the same chunk again and again stays where it is, control records before it or not", async () => {
+  const { lag, told } = bench();
+  const chunk = { records: at(5, 6), endOffset: 7 };
+  for (let attempt = 0; attempt < 2; attempt++) {
+    lag.took(place, chunk);
+    expect(await told()).toMatchObject({ position_offset: attempt === 0 ? 5 : 4 });
+    lag.moved(place, chunk, 4);
+    expect(await told()).toMatchObject({ position_offset: 4 });
+  }
 });
 
 test("of a chunk that is done in part, the first record left counts", async () => {
@@ -63,7 +74,7 @@ test("a position that moves over control records alone leaves the lateness as it
 test("the broker's clock may be ahead: nobody is late by less than nothing", async () => {
   const { lag, told } = bench();
   lag.took(place, { records: at(5), endOffset: 6 });
-  expect(await told()).toEqual({ lag_seconds: 0 });
+  expect(await told()).toEqual({ lag_seconds: 0, position_offset: 5 });
 });
 
 test("of a partition that is somebody else's nothing is told", async () => {

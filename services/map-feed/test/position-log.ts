@@ -44,6 +44,7 @@ export class PositionLog {
       openCodec: () => ({
         encoder: () => Promise.reject(new Error("map-feed publishes nothing")),
         decoder: () => ({ decode: (bytes) => ({ ok: true, value: JSON.parse(String(bytes)) }) }),
+        drift: async () => new Map(),
         failingSince: undefined,
       }),
     };

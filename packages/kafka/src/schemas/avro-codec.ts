@@ -6,7 +6,7 @@ import { AvroDecoder } from "./avro-decoder.ts";
 import { AvroEncoder } from "./avro-encoder.ts";
 import { avroType } from "./avro-type.ts";
 import type { LocalRegistry } from "./local-registry.ts";
-import { ownSchemaId } from "./own-schema-id.ts";
+import { hasDrifted, ownSchemaId } from "./own-schema-id.ts";
 import { RegistryError } from "./registry-error.ts";
 import { type RegistryOptions, SchemaRegistry } from "./schema-registry.ts";
 import type { SchemaSource } from "./schema-source.ts";
@@ -32,6 +32,7 @@ class AvroCodec implements Codec {
   readonly #log: KafkaLog;
   readonly #maxRecordBytes: number;
   readonly #now: () => number;
+  readonly #topics = new Map<string, Pick<Topic<unknown>, "name" | "schema">>();
   #encoderFailingSince: number | undefined;
 
   constructor(registry: SchemaSource, options: ReadingOptions) {
@@ -51,12 +52,23 @@ class AvroCodec implements Codec {
     return this.#encoderFailingSince ?? this.#writers.failingSince;
   }
 
+  async drift(): Promise<ReadonlyMap<string, boolean>> {
+    const found = new Map<string, boolean>();
+    for (const [name, topic] of this.#topics) {
+      const drifted = await hasDrifted(this.#registry, topic);
+      if (drifted !== undefined) found.set(name, drifted);
+    }
+    return found;
+  }
+
   decoder<T>(topic: Topic<T>): Decoder<T> {
+    this.#topics.set(topic.name, topic);
     return new AvroDecoder(topic, this.#writers, this.#maxRecordBytes);
   }
 
   async encoder<T>(topic: Topic<T>, signal: AbortSignal): Promise<Encoder<T>> {
     const type = avroType(topic.schema);
+    this.#topics.set(topic.name, topic);
     for (let attempt = 1; ; attempt++) {
       try {
         signal.throwIfAborted();

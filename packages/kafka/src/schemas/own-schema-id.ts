@@ -26,6 +26,15 @@ export async function findOwnSchema(
   }
 }
 
+/** Whether the latest version means something else than the topic's own schema; undefined when there is no version. */
+export async function hasDrifted(
+  registry: SchemaSource,
+  topic: { readonly name: string; readonly schema: unknown },
+): Promise<boolean | undefined> {
+  const latest = await registry.latest(subjectOf(topic));
+  return latest && canonicalSchema(JSON.parse(latest.schema)) !== canonicalSchema(topic.schema);
+}
+
 /** Looks the id up; rejects as `schema_not_registered` when provisioning has not run with this schema. */
 export async function ownSchemaId(
   registry: SchemaSource,

@@ -41,6 +41,30 @@ test("it writes the bytes a registry's client writes, and reads them back", asyn
   expect(await decoded(encoder.encode(position))).toEqual({ ok: true, value: position });
 });
 
+test("it tells of each topic it reads or writes whether the registry's latest schema is another", async () => {
+  codec.decoder(positions);
+  expect(await codec.drift()).toEqual(new Map());
+  registry.register(positions);
+  expect(await codec.drift()).toEqual(new Map([[positions.name, false]]));
+  registry.register({ name: positions.name, schema: withoutLine });
+  const writing = openLocalCodec({ registry, log: silentLog });
+  await writing.encoder(positions, new AbortController().signal);
+  expect(await writing.drift()).toEqual(new Map([[positions.name, true]]));
+  expect(await openLocalCodec({ registry, log: silentLog }).drift()).toEqual(new Map());
+});
+
+test("what changes no meaning is no drift", async () => {
+  codec.decoder(positions);
+  registry.register({ name: positions.name, schema: { ...positions.schema, doc: "put in other words" } });
+  expect(await codec.drift()).toEqual(new Map([[positions.name, false]]));
+});
+
+test("while the registry is away there is no telling", async () => {
+  codec.decoder(positions);
+  registry.become("away");
+  await expect(codec.drift()).rejects.toMatchObject({ code: "unavailable" });
+});
+
 test("a schema that was not registered cannot be written with", async () => {
   await expect(codec.encoder(positions, new AbortController().signal)).rejects.toMatchObject({
     code: "schema_not_registered",

@@ -62,6 +62,12 @@ export const brokerAndRegistryDashboard: Dashboard = {
           ),
           "{{service}} {{outcome}}",
         ]),
+        panel(
+          "Schema drift",
+          "short",
+          "1: the latest schema is another than the one a replica was built with.",
+          [`max by (${topic}) (stream_schema_drift{${chosen}})`, byTopic],
+        ),
       ],
     },
     {

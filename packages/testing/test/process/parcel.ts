@@ -38,6 +38,10 @@ export class ParcelCodec implements Codec {
     return { encode: (value: T) => Buffer.from(JSON.stringify(value)) };
   }
 
+  async drift() {
+    return new Map<string, boolean>();
+  }
+
   decoder<T>(topic: Topic<T>) {
     return { decode: (bytes: Buffer | null): Decoded<T> => this.#decode(topic, bytes) };
   }
