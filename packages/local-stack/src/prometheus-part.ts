@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { prometheusConfig, type ScrapeJob } from "@tributary/monitoring/prometheus-config";
+import { answersOk } from "./answers-ok.ts";
 import type { Household } from "./household.ts";
 import { Part } from "./part.ts";
 import type { Ports } from "./ports.ts";
@@ -45,19 +46,9 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Part>
     env: process.env,
     cwd: folder,
   } as const;
-  const answers = () => prometheusAnswers(port);
+  const answers = () => answersOk(`http://127.0.0.1:${port}/-/ready`);
   const part = new Part({ name: "Prometheus", port, command, household, say, signal, answers });
   say(`Starting Prometheus ${program.version} on port ${port}`);
   await part.start();
   return part;
-}
-
-async function prometheusAnswers(port: number): Promise<boolean> {
-  try {
-    const answer = await fetch(`http://127.0.0.1:${port}/-/ready`, { signal: AbortSignal.timeout(2_000) });
-    await answer.body?.cancel();
-    return answer.ok;
-  } catch {
-    return false;
-  }
 }

@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { answersOk } from "./answers-ok.ts";
 import type { Command } from "./household.ts";
 import type { Java } from "./java.ts";
 
@@ -43,14 +44,6 @@ export function registryCommand({ java, app, folder, port, managementPort }: Reg
 }
 
 /** Its own readiness, database included. */
-export async function registryAnswers(managementPort: number): Promise<boolean> {
-  try {
-    const answer = await fetch(`http://127.0.0.1:${managementPort}/health/ready`, {
-      signal: AbortSignal.timeout(2_000),
-    });
-    await answer.body?.cancel();
-    return answer.ok;
-  } catch {
-    return false;
-  }
+export function registryAnswers(managementPort: number): Promise<boolean> {
+  return answersOk(`http://127.0.0.1:${managementPort}/health/ready`);
 }
