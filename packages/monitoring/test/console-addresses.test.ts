@@ -1,14 +1,7 @@
 import { services } from "@tributary/catalog";
-import { parse } from "yaml";
-import { read } from "./deploy-files.ts";
+import { containers } from "./deploy-files.ts";
 
-const { console: page } = (
-  parse(read("docker-compose.yml"), { merge: true }) as {
-    readonly services: Readonly<Record<string, { readonly environment: Readonly<Record<string, string>> }>>;
-  }
-).services;
-
-const addresses = (variable: string) => page?.environment[variable]?.split(",") ?? [];
+const addresses = (variable: string) => containers().console?.environment?.[variable]?.split(",") ?? [];
 const addressed = (names: readonly string[], port: string) =>
   names.map((name) => `${name}=http://${name}:${port}`);
 

@@ -23,6 +23,24 @@ export function rulesOf(file: "alerts.yml" | "recording.yml"): readonly Rule[] {
   return groups.flatMap(({ rules }) => rules);
 }
 
+/** An entry of the compose file. */
+export interface Container {
+  readonly build?: unknown;
+  readonly ports?: readonly string[];
+  readonly logging?: { readonly driver: string };
+  readonly mem_limit?: string;
+  readonly restart?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** What `docker-compose.yml` runs, by name. */
+export function containers(): Readonly<Record<string, Container>> {
+  const { services } = parse(read("docker-compose.yml"), { merge: true }) as {
+    readonly services: Readonly<Record<string, Container>>;
+  };
+  return services;
+}
+
 /** Names of alerts, each once. */
 export const alertNames = (): readonly string[] => [
   ...new Set(rulesOf("alerts.yml").map(({ alert = "" }) => alert)),

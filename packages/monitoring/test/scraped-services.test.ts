@@ -1,7 +1,7 @@
 import { services } from "@tributary/catalog";
 import { parse } from "yaml";
 import { monitoringFiles } from "../src/monitoring-files.ts";
-import { list, read } from "./deploy-files.ts";
+import { containers, list, read } from "./deploy-files.ts";
 
 interface Config {
   readonly scrape_configs: readonly {
@@ -26,11 +26,9 @@ test("every service of the catalog and every folder of services is scraped", () 
 });
 
 test("the names that are asked for are those of containers, and the port is the one they are told", () => {
-  const compose = parse(read("docker-compose.yml"), { merge: true }) as {
-    readonly services: Readonly<Record<string, { readonly environment?: Readonly<Record<string, string>> }>>;
-  };
+  const known = containers();
   for (const { job, names = [], port } of scraped()) {
-    const container = compose.services[names[0] ?? ""];
+    const container = known[names[0] ?? ""];
     expect([job, container === undefined ? "has no container" : "ok"]).toEqual([job, "ok"]);
     if (job !== "schema-registry")
       expect([job, container?.environment?.OPS_PORT]).toEqual([job, String(port)]);
