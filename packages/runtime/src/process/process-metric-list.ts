@@ -3,8 +3,7 @@ import type { ListedMetric, MetricShape } from "../listed-metric.ts";
 const topic = "messaging_destination_name";
 const every = ["map", "fold", "sink"] as const satisfies MetricShape[];
 const everyAndReplay = [...every, "replay"] as const satisfies MetricShape[];
-const restoreBuckets = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
-const delayBuckets = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
+const longBuckets = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
 const writeBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 /** The metrics of consumers with a process (map, fold, sink) and of replays, beside those of `stream-metrics.ts`. */
@@ -28,7 +27,7 @@ export const processMetricList = {
     name: "stream_append_to_commit_seconds",
     help: "From the broker's append of the oldest record of a chunk until its work is safe: in a fold's transaction, a map's output or a sink's store. Rising: behind or slow; see the lag.",
     labels: [topic],
-    buckets: delayBuckets,
+    buckets: longBuckets,
     shapes: every,
   },
   rebalances: {
@@ -85,7 +84,7 @@ export const processMetricList = {
     name: "stream_restore_duration_seconds",
     help: "Time to fence the predecessor and read a partition's state back: so long its records wait when it changes hands. Rising: the state grows, or compaction lags.",
     labels: [topic],
-    buckets: restoreBuckets,
+    buckets: longBuckets,
     shapes: ["fold"],
   },
   restoredRecords: {
