@@ -28,7 +28,7 @@ export { type DomainMetrics, defaultMetrics } from "./metrics.ts";
 export { noRoomForReader, openEventStream } from "./open-event-stream.ts";
 export { outputsOf } from "./outputs-of.ts";
 export { PermissionError } from "./permission-error.ts";
-export { type Emit, emit, retract } from "./process/emit.ts";
+export { type Emit, emit, emitLatest, retract } from "./process/emit.ts";
 export { type FoldProcess, type FoldStep, fold, type StateDefinition } from "./process/fold.ts";
 export { innerTopics } from "./process/inner-topics.ts";
 export { type MapProcess, type MapStep, map } from "./process/map.ts";

@@ -4,10 +4,17 @@ import type { Topic } from "@tributary/contracts";
 export interface Emit {
   // biome-ignore lint/suspicious/noExplicitAny: emits of different topics stand in one list.
   readonly topic: Topic<any>;
-  /** Undefined in a retraction. */
+  /** Undefined in a retraction, and where it is yet to be made. */
   readonly value: unknown;
   /** The key whose value is no more. */
   readonly retracted?: string;
+  readonly latest?: Latest;
+}
+
+/** A value that is made when it is sent. */
+export interface Latest {
+  readonly key: string;
+  readonly make: () => unknown;
 }
 
 /** Says that `value` is to be published to `topic`, one of the service's outputs; its key is the contract's. */
@@ -21,4 +28,14 @@ export function emit<T>(topic: Topic<T>, value: T): Emit {
  */
 export function retract<T>(topic: Topic<T>, key: string): Emit {
   return { topic, value: undefined, retracted: key };
+}
+
+/**
+ * As `emit`, to one of the service's compacted outputs, of a value that is dear and mostly gives way to another of its key
+ * within the same transaction, such as a bar that is still forming: `make` is called for the one that is sent. It is as
+ * pure as the step itself, and what it looks at does not change: later steps have been taken when it is called. A value
+ * that the contract refuses buries the record; of one that is never made nobody knows.
+ */
+export function emitLatest<T>(topic: Topic<T>, key: string, make: () => T): Emit {
+  return { topic, value: undefined, latest: { key, make } };
 }

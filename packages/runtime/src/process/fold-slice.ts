@@ -117,6 +117,10 @@ export class FoldSlice<T, S> implements SliceWork {
     return undefined;
   }
 
+  end(): void {
+    this.#emits.end();
+  }
+
   isFull(): boolean {
     return this.#asking !== undefined || this.#bytes + this.#emits.bytes >= mostBytes;
   }

@@ -16,7 +16,7 @@ export class LetterTray {
       const at = newest.get(letter.key);
       const earlier = at === undefined ? undefined : this.#letters[at];
       // Most keys have one emit alone, and its bytes are a fifth of the value that would be kept for them.
-      if (at === undefined) void letter.value;
+      if (at === undefined && letter.isFleeting !== true) void letter.value;
       if (at !== undefined && earlier !== undefined) {
         this.bytes -= earlier.bytes;
         this.#letters[at] = undefined;

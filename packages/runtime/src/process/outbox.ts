@@ -1,8 +1,9 @@
 import type { Topic } from "@tributary/contracts";
 import type { Encoder } from "@tributary/kafka";
 import { DefinitionError } from "./definition-error.ts";
-import type { Emit } from "./emit.ts";
+import type { Emit, Latest } from "./emit.ts";
 import { LateLetter } from "./late-letter.ts";
+import { LatestLetter } from "./latest-letter.ts";
 import type { Poison } from "./poison.ts";
 
 /** An emit as it goes to the broker. */
@@ -13,8 +14,10 @@ export interface Letter {
   readonly value: Buffer | null;
   /** Of several in one transaction with the same key, only the newest need be sent. */
   readonly isCompacted: boolean;
-  /** Of the value, or of the key of a retraction. */
+  /** Of the value, or of the key of a retraction; what is likely where the value is yet to be made. */
   readonly bytes: number;
+  /** Another to the same key will probably follow. */
+  readonly isFleeting?: boolean;
 }
 
 export interface Output {
@@ -23,17 +26,28 @@ export interface Output {
   readonly encoder: Encoder<unknown>;
 }
 
+interface OpenOutput extends Output {
+  readonly isCompacted: boolean;
+  /** Of its newest letter. */
+  likelyBytes: number;
+}
+
 /** A transaction's batches hold 900,000 bytes, headers and framing included. */
 export const maxRecordBytes = 880_000;
 
 /** Turns emits into bytes, and holds them to their contracts. */
 export class Outbox {
   readonly #service: string;
-  readonly #outputs: ReadonlyMap<string, Output>;
+  readonly #outputs: ReadonlyMap<string, OpenOutput>;
 
   constructor(service: string, outputs: readonly Output[]) {
     this.#service = service;
-    this.#outputs = new Map(outputs.map((output) => [output.topic.name, output]));
+    this.#outputs = new Map(
+      outputs.map(({ topic, encoder }) => {
+        const isCompacted = topic.cleanup.policy === "compact";
+        return [topic.name, { topic, encoder, isCompacted, likelyBytes: 0 }];
+      }),
+    );
   }
 
   /**
@@ -53,7 +67,7 @@ export class Outbox {
   }
 
   #letter(emit: unknown, isLate: boolean): Letter | Poison {
-    const { topic: target, value: given, retracted } = (emit ?? {}) as Partial<Emit>;
+    const { topic: target, value, retracted, latest } = (emit ?? {}) as Partial<Emit>;
     if (typeof target?.name !== "string")
       return bad("not_an_emit", "an emit was not made by emit(topic, value) or retract(topic, key)");
     const output = this.#outputs.get(target.name);
@@ -64,32 +78,21 @@ export class Outbox {
       );
     }
     if (retracted !== undefined) return this.#retraction(output.topic, retracted);
-    const { topic, encoder } = output;
-    const isCompacted = topic.cleanup.policy === "compact";
-    let value: Buffer | null = null;
-    let bytes: number | undefined;
-    let key: string;
-    try {
-      const fault = topic.fault(given);
-      if (fault !== undefined) {
-        const { field, given: wrong, expected } = fault;
-        return bad("emit_out_of_range", `${topic.name}: ${field} is ${String(wrong)}, expected ${expected}`);
-      }
-      key = topic.key(given);
-      if (isLate && isCompacted) bytes = encoder.bytesOf?.(given);
-      if (bytes === undefined) {
-        value = encoder.encode(given);
-        bytes = value.length;
-      }
-    } catch (error) {
-      return bad("emit_unencodable", `${topic.name}: ${(error as Error)?.message ?? String(error)}`);
-    }
-    if (typeof key !== "string" || key === "")
-      return bad("emit_without_key", `${topic.name}: the key is ${key}`);
-    if (bytes + 3 * key.length > maxRecordBytes)
-      return bad("emit_too_large", `${topic.name}: ${bytes} bytes, at most ${maxRecordBytes} are sent`);
-    const letter = { topic: topic.name, key, value, isCompacted, bytes };
-    return value === null ? new LateLetter(letter, encoder, given) : letter;
+    return latest === undefined ? write(output, value, isLate) : this.#latest(output, latest, isLate);
+  }
+
+  #latest(output: OpenOutput, { key, make }: Latest, isLate: boolean): Letter | Poison {
+    const { topic, likelyBytes } = output;
+    if (!output.isCompacted)
+      throw new DefinitionError(
+        `${this.#service} emits the latest to ${topic.name}, which is not compacted: there nothing gives way to another`,
+      );
+    const made = () => {
+      const letter = write(output, make(), false);
+      if (isPoison(letter) || letter.key === key) return letter;
+      return bad("emit_under_wrong_key", `${topic.name}: the key is ${letter.key}, and was to be ${key}`);
+    };
+    return isLate ? new LatestLetter({ topic: topic.name, key, bytes: likelyBytes }, made) : made();
   }
 
   #retraction(topic: Output["topic"], key: unknown): Letter | Poison {
@@ -101,6 +104,35 @@ export class Outbox {
       return bad("emit_without_key", `${topic.name}: the key to retract is ${key}`);
     return { topic: topic.name, key, value: null, isCompacted: true, bytes: key.length };
   }
+}
+
+function write(output: OpenOutput, given: unknown, isLate: boolean): Letter | Poison {
+  const { topic, encoder, isCompacted } = output;
+  let value: Buffer | null = null;
+  let bytes: number | undefined;
+  let key: string;
+  try {
+    const fault = topic.fault(given);
+    if (fault !== undefined) {
+      const { field, given: wrong, expected } = fault;
+      return bad("emit_out_of_range", `${topic.name}: ${field} is ${String(wrong)}, expected ${expected}`);
+    }
+    key = topic.key(given);
+    if (isLate && isCompacted) bytes = encoder.bytesOf?.(given);
+    if (bytes === undefined) {
+      value = encoder.encode(given);
+      bytes = value.length;
+    }
+  } catch (error) {
+    return bad("emit_unencodable", `${topic.name}: ${(error as Error)?.message ?? String(error)}`);
+  }
+  if (typeof key !== "string" || key === "")
+    return bad("emit_without_key", `${topic.name}: the key is ${key}`);
+  if (bytes + 3 * key.length > maxRecordBytes)
+    return bad("emit_too_large", `${topic.name}: ${bytes} bytes, at most ${maxRecordBytes} are sent`);
+  output.likelyBytes = bytes;
+  const letter = { topic: topic.name, key, value, isCompacted, bytes };
+  return value === null ? new LateLetter(letter, encoder, given) : letter;
 }
 
 export function isPoison(letter: Letter | Poison): letter is Poison {

@@ -3,12 +3,13 @@ import { LetterTray } from "./letter-tray.ts";
 import { isPoison, type Letter, type Outbox } from "./outbox.ts";
 import type { Poison } from "./poison.ts";
 
-/** What the steps of a slice emit: checked at once, and encoded as late as may be. */
+/** What the steps of a slice emit: checked at once, encoded as late as may be, and made then if they leave it for then. */
 export class SliceEmits {
   readonly #outbox: Pick<Outbox, "encode" | "draft">;
   #tray = new LetterTray();
-  /** A value has shown that it reads otherwise the second time: each is encoded at once. */
+  /** One could not be made or encoded in the end: each is, at once. */
   #encodesEach = false;
+  #isEnding = false;
   #isMisread = false;
 
   constructor(outbox: Pick<Outbox, "encode" | "draft">) {
@@ -16,6 +17,9 @@ export class SliceEmits {
   }
 
   restart(): void {
+    // What began to end and has not come back hangs.
+    if (this.#isEnding) this.#encodesEach = true;
+    this.#isEnding = false;
     this.#tray = new LetterTray();
     this.#isMisread = false;
   }
@@ -41,18 +45,25 @@ export class SliceEmits {
     return undefined;
   }
 
+  /** Makes and encodes what is to be sent. */
+  end(): void {
+    this.#isEnding = true;
+    try {
+      for (const letter of this.letters()) void letter.value;
+    } catch {
+      this.#isMisread = true;
+    }
+    this.#isEnding = false;
+  }
+
   letters(): Iterable<Letter> {
     return this.#tray.letters();
   }
 
-  /** Undefined when one that could be encoded no longer can: then the slice is to be run again, and the record is found. */
+  /** Undefined when one could not be made or encoded in the end: then the slice is to be run again, and the record is found. */
   records(): TransactionRecord[] | undefined {
-    try {
-      if (!this.#isMisread)
-        return Array.from(this.letters(), ({ topic, key, value }) => ({ topic, key, value }));
-    } catch {
-      // As below.
-    }
+    if (!this.#isMisread)
+      return Array.from(this.letters(), ({ topic, key, value }) => ({ topic, key, value }));
     this.#encodesEach = true;
     return undefined;
   }

@@ -11,6 +11,8 @@ export interface SliceWork {
   step(index: number): Poison | undefined;
   /** Whether the slice is full before it has reached its end, by what the steps have made so far. */
   isFull?(): boolean;
+  /** Called behind the last step, and as pure. One that hangs is called again, after `restart`: it is to find the record. */
+  end?(): void;
 }
 
 export interface SliceRun {
@@ -62,6 +64,7 @@ export class StepGuard {
       const pass = new Pass(count, work, given, this.#sliceMs);
       const weight = this.#interrupted(pass);
       if (weight === undefined) return pass;
+      if (pass.isEnding) continue;
       const counted = (strikes.get(pass.done) ?? 0) + weight;
       strikes.set(pass.done, counted);
       if (counted >= strikesToBury) given.set(pass.done, hung(this.#deadlineMs));
@@ -90,6 +93,8 @@ export class StepGuard {
 /** One try at a slice. */
 class Pass implements SliceRun {
   done = 0;
+  /** It is no record's step that runs. */
+  isEnding = false;
   readonly poison = new Map<number, Poison>();
   readonly #count: number;
   readonly #work: SliceWork;
@@ -111,8 +116,10 @@ class Pass implements SliceRun {
       const poison = this.#known.get(this.done) ?? this.#step();
       if (poison !== undefined) this.poison.set(this.done, poison);
       this.done++;
-      if (performance.now() >= end || work.isFull?.() === true) return;
+      if (performance.now() >= end || work.isFull?.() === true) break;
     }
+    this.isEnding = true;
+    work.end?.();
   }
 
   #step(): Poison | undefined {

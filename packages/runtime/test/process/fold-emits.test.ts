@@ -1,5 +1,5 @@
 import type { Encoder } from "@tributary/kafka";
-import { emit, retract } from "../../src/process/emit.ts";
+import { emit, emitLatest, retract } from "../../src/process/emit.ts";
 import { type FoldStep, fold } from "../../src/process/fold.ts";
 import type { Thing } from "../things.ts";
 import type { FoldLog } from "./fold-log.ts";
@@ -128,4 +128,53 @@ test("transactions end at the same record, whether lengths are counted or bytes 
   const counted = await cut(json);
   expect(counted).toEqual(await cut({ encode: json.encode }));
   expect(new Set(counted.map((record) => record.split(" ")[0])).size).toBeGreaterThan(1);
+});
+
+/** As `newestCounts`, of what is made when it is sent; for `odd` it is what `make` makes. */
+function tellingLatest(make: () => Count) {
+  const made: string[] = [];
+  const process = telling((color, count, what) =>
+    what === "gone"
+      ? retract(countTopic, color)
+      : emitLatest(countTopic, color, () => {
+          made.push(`${color}${count}`);
+          return what === "odd" ? make() : { color, count };
+        }),
+  );
+  return { process, made };
+}
+
+const never = (): never => {
+  throw new Error("is not asked");
+};
+
+test("of the latest of a key one is made, that which is sent", async () => {
+  const { process, made } = tellingLatest(never);
+  const { lane, log } = await begun({ process });
+  await lane.work(chunkOf(things(["a", "a:odd", "a", "b", "c", "c:gone"])));
+  expect(sent(log)).toEqual(['a {"color":"a","count":3}', 'b {"color":"b","count":1}', "c null"]);
+  expect(made).toEqual(["a3", "b1"]);
+});
+
+test.each<[string, () => Count, string]>([
+  ["is out of range", () => ({ color: "a", count: 1_000 }), "emit_out_of_range"],
+  ["has another key than was said", () => ({ color: "z", count: 1 }), "emit_under_wrong_key"],
+  ["cannot be made", () => JSON.parse("{"), "SyntaxError"],
+  [
+    "is never done",
+    () => {
+      for (;;);
+    },
+    "step_hung",
+  ],
+])("a latest that %s buries the record that it is of, and no other", async (_what, make, error) => {
+  const { lane, log } = await begun({ process: tellingLatest(make).process });
+  await lane.work(chunkOf(things(["a", "b", "a:odd", "b", "c"])));
+  expect(buried(log)).toEqual([`2 ${error}`]);
+  expect(sent(log)).toEqual([
+    'a {"color":"a","count":1}',
+    'b {"color":"b","count":2}',
+    'c {"color":"c","count":1}',
+  ]);
+  expect(log.table("counter.state")).toMatchObject({ a: { n: 1 }, b: { n: 2 }, c: { n: 1 } });
 });

@@ -1,4 +1,4 @@
-import { emit, retract } from "../../src/process/emit.ts";
+import { emit, emitLatest, retract } from "../../src/process/emit.ts";
 import { isPoison, maxRecordBytes, Outbox } from "../../src/process/outbox.ts";
 import { changeTopic, countTopic } from "./fold-scene.ts";
 
@@ -57,6 +57,18 @@ test("a retraction is a tombstone under the key it names", () => {
 test("a retraction from a topic that is not compacted is a fault of the service, not of the record", () => {
   expect(() => outbox.encode(retract(changeTopic, "red"))).toThrow(
     "counter retracts from test.change.v1, which is not compacted",
+  );
+});
+
+test("what is made when it is sent is made at once where nothing can take its place", () => {
+  const latest = emitLatest(countTopic, "red", () => count("red", 2));
+  expect(outbox.encode(latest)).toEqual(outbox.encode(emit(countTopic, count("red", 2))));
+  expect(error(emitLatest(countTopic, "red", () => count("blue")))).toBe("emit_under_wrong_key");
+});
+
+test("the latest of a topic that is not compacted is a fault of the service, not of the record", () => {
+  expect(() => outbox.draft(emitLatest(changeTopic, "red", () => count("red")))).toThrow(
+    "counter emits the latest to test.change.v1, which is not compacted",
   );
 });
 

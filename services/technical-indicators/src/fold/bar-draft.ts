@@ -1,12 +1,12 @@
 import type { BarInterval, MarketBar } from "@tributary/contracts";
 import type { Exchange } from "@tributary/exchange-hours";
 import { isOver, seenUntil } from "../rollup/is-over.ts";
-import { levelsAbove } from "../rollup/levels.ts";
+import { levelsFrom } from "../rollup/levels.ts";
 import { rollUp } from "../rollup/roll-up.ts";
 import { ClosedBars } from "./closed-bars.ts";
 import type { BarRow, Now, SymbolState } from "./symbol-state.ts";
 import { Telling } from "./telling.ts";
-import type { Trackers } from "./trackers.ts";
+import type { SymbolTrackers } from "./trackers.ts";
 
 /** The bars of a symbol during one step, the base's and those rolled up from it, and what is to be published of them. */
 export class BarDraft {
@@ -17,23 +17,24 @@ export class BarDraft {
   readonly #exchange: Exchange;
   #opens: number[];
   #sums: (BarRow | null)[];
-  #told: number[];
+  #told: readonly number[];
 
   constructor(
     parts: SymbolState,
     bar: Pick<MarketBar, "symbol" | "exchange">,
-    trackers: Trackers,
+    trackers: SymbolTrackers,
     exchange: Exchange,
   ) {
     const { head, now } = parts;
     this.closed = new ClosedBars(parts, trackers);
-    this.#intervals = [head.base, ...levelsAbove(head.base)];
+    this.#intervals = levelsFrom(head.base);
     this.telling = new Telling(bar, this.#intervals);
     this.forming = now.forming;
     this.#exchange = exchange;
     this.#opens = [...now.opens];
-    this.#sums = this.#intervals.map((_, level) => now.sums[level] ?? null);
-    this.#told = this.#intervals.map((_, level) => now.told[level] ?? 0);
+    const isBegun = now.sums.length === this.#intervals.length;
+    this.#sums = isBegun ? [...now.sums] : this.#intervals.map(() => null);
+    this.#told = isBegun ? now.told : this.#intervals.map(() => 0);
   }
 
   get base(): BarInterval {
@@ -59,7 +60,7 @@ export class BarDraft {
     const newest = { openTime: opens[0] as number, final: this.forming === null };
     const seen = seenUntil(this.#exchange, this.base, newest);
     let part = this.forming;
-    if (part !== null) this.telling.newest(0, part, false, this.closed.tracker(this.base));
+    if (part !== null) this.telling.newest(0, part, false, this.closed.peeking(this.base));
     for (let level = 1; level < this.#intervals.length; level++) {
       const sum = this.#sums[level] ?? null;
       const openTime = opens[level] as number;
@@ -67,8 +68,9 @@ export class BarDraft {
       if (part === null) continue;
       const interval = this.#intervals[level] as BarInterval;
       const final = isOver(this.#exchange, interval, openTime, seen);
-      const bar = { ...part, told: this.#told[level] as number };
-      this.#told[level] = this.telling.newest(level, bar, final, this.closed.tracker(interval));
+      const told = this.#told[level] as number;
+      const bar = told === part.told ? part : { ...part, told };
+      this.#tell(level, this.telling.newest(level, bar, final, this.closed.peeking(interval)));
     }
   }
 
@@ -156,9 +158,14 @@ export class BarDraft {
       const sum = this.#sums[level] ?? null;
       this.#sums[level] = null;
       if (sum !== null) this.#close(level, { ...sum, told: this.#told[level] as number });
-      this.#told[level] = 0;
+      this.#tell(level, 0);
       this.#opens[level] = opens;
     }
+  }
+
+  /** The list stays the same one while nothing in it changes, and is not looked at anew then. */
+  #tell(level: number, told: number): void {
+    if (this.#told[level] !== told) this.#told = this.#told.with(level, told);
   }
 
   #close(level: number, bar: BarRow): void {

@@ -1,6 +1,6 @@
 import type { BarInterval } from "@tributary/contracts";
 import type { BarRow, Block, OpenBlock, SymbolState } from "./symbol-state.ts";
-import type { Tracker, Trackers } from "./trackers.ts";
+import type { SymbolTrackers, Tracker } from "./trackers.ts";
 
 export const blockBars = 25;
 /** 500 bars, and the most that one bar of the next interval is made of: of a bar within them all its like are kept. */
@@ -13,21 +13,22 @@ type Parts = { -readonly [part in keyof SymbolState]: SymbolState[part] };
 /** Closed bars of a symbol during one step: of the state's parts those are replaced that change, none is changed. */
 export class ClosedBars {
   readonly #parts: Parts;
-  readonly #trackers: Trackers;
+  readonly #trackers: SymbolTrackers;
 
   /** @param parts a copy of the state; its parts are exchanged here */
-  constructor(parts: Parts, trackers: Trackers) {
+  constructor(parts: Parts, trackers: SymbolTrackers) {
     this.#parts = parts;
     this.#trackers = trackers;
   }
 
-  /** To peek with. */
-  tracker(interval: BarInterval): Tracker {
-    return this.#trackers.at(this.open(interval));
+  /** Answers, whenever it is asked, a tracker behind the bars as they are now, to peek with. */
+  peeking(interval: BarInterval): () => Tracker {
+    const open = this.open(interval);
+    return () => this.#trackers.at(interval, open);
   }
 
   take(interval: BarInterval): Tracker {
-    return this.#trackers.take(this.open(interval));
+    return this.#trackers.take(interval, this.open(interval));
   }
 
   /** Adds a bar that the tracker, taken before, has closed. */
@@ -40,7 +41,7 @@ export class ClosedBars {
       block = { number: number + 1, oldest, start: tracker.state(), bars: [] };
     }
     this.#parts[interval] = block;
-    this.#trackers.keep(block, tracker);
+    this.#trackers.keep(interval, block, tracker);
   }
 
   /** The newest; undefined if there is none. */
@@ -106,7 +107,7 @@ export class ClosedBars {
     }
     const block = { ...open, oldest };
     this.#parts[interval] = block;
-    this.#trackers.keep(block, this.#trackers.take(open));
+    this.#trackers.keep(interval, block, this.#trackers.take(interval, open));
     return gone;
   }
 

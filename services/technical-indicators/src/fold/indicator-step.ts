@@ -16,15 +16,19 @@ export type BarMessage = Pick<Message, "value" | "rebuilding">;
 export function indicatorStep(
   settings: IndicatorSettings,
 ): (state: SymbolState | undefined, message: BarMessage) => Answer {
-  const trackers = new Trackers(settings);
+  const known = new Trackers(settings);
   return (state, { value: bar, rebuilding = false }) => {
     const reason = state === undefined ? undefined : whyAnew(state, bar, settings);
     if (reason !== undefined && !rebuilding) return rebuild(reason);
     const before = state === undefined || reason !== undefined ? emptyState(bar, settings) : state;
+    const trackers = known.of(before.head);
     const step = new SymbolStep(before, bar, { trackers, exchange: exchange(bar.exchange), rebuilding });
     const outcome = step.take(rowOf(bar), bar.final);
     if (outcome === "repeated") return [state, nothing];
-    return "because" in outcome ? rebuild(outcome.because) : outcome;
+    if ("because" in outcome) return rebuild(outcome.because);
+    const [{ head }] = outcome;
+    if (head !== before.head) known.follow(head, trackers);
+    return outcome;
   };
 }
 

@@ -4,10 +4,10 @@ import type { Emit } from "@tributary/runtime";
 import { BarDraft, type CutBars } from "./bar-draft.ts";
 import { RestBars } from "./rest-bars.ts";
 import type { BarRow, Now, Rest, SymbolState } from "./symbol-state.ts";
-import type { Trackers } from "./trackers.ts";
+import type { SymbolTrackers } from "./trackers.ts";
 
 export interface SymbolStepOptions {
-  readonly trackers: Trackers;
+  readonly trackers: SymbolTrackers;
   readonly exchange: Exchange;
   readonly rebuilding: boolean;
 }

@@ -1,6 +1,13 @@
-import { type BarInterval, type MarketBar, marketIndicator, marketSignal } from "@tributary/contracts";
+import {
+  type BarInterval,
+  type MarketBar,
+  type MarketIndicator,
+  marketIndicator,
+  marketIndicatorKey,
+  marketSignal,
+} from "@tributary/contracts";
 import type { IndicatorValues } from "@tributary/indicators";
-import { type Emit, emit } from "@tributary/runtime";
+import { type Emit, emit, emitLatest } from "@tributary/runtime";
 import { type Happening, signalKinds } from "../signals/signal-watch.ts";
 import type { BarRow } from "./symbol-state.ts";
 import type { Tracker } from "./trackers.ts";
@@ -52,11 +59,24 @@ export class Telling {
   }
 
   /** The newest bar, which the tracker only looks at; rolled up, it may be final before another has begun. */
-  newest(level: number, bar: BarRow, final: boolean, tracker: Tracker): number {
-    const values = tracker.peek(bar);
+  newest(level: number, bar: BarRow, final: boolean, tracker: () => Tracker): number {
+    if (!final) {
+      this.#forming(level, bar, tracker);
+      return this.#toldOf(level, bar);
+    }
+    const values = tracker().peek(bar);
     const told = this.#toldOf(level, bar);
-    this.#bar(level, bar, final, values);
-    return final ? this.#signals(level, bar, told, tracker.happeningsAt(bar, values)) | toldAsClosed : told;
+    this.#bar(level, bar, true, values);
+    return this.#signals(level, bar, told, tracker().happeningsAt(bar, values)) | toldAsClosed;
+  }
+
+  /** Of a row of bars in one transaction a month changes with each, and is told once. */
+  #forming(level: number, bar: BarRow, tracker: () => Tracker): void {
+    const place = this.#place(level);
+    const key = marketIndicatorKey({ ...place, openTime: bar.openTime });
+    this.emits.push(
+      emitLatest(marketIndicator, key, () => indicatorOf(place, bar, false, tracker().peek(bar))),
+    );
   }
 
   #toldOf(level: number, bar: BarRow): number {
@@ -67,29 +87,12 @@ export class Telling {
   }
 
   #bar(level: number, bar: BarRow, final: boolean, values: IndicatorValues): void {
-    const { openTime, open, high, low, close, adjustedClose, volume } = bar;
-    const { currency, revision, source, observedAt } = bar;
-    this.emits.push(
-      // Spread first: last, it costs 0.4 µs more.
-      emit(marketIndicator, {
-        ...values,
-        symbol: this.#symbol,
-        exchange: this.#exchange,
-        interval: this.#intervals[level] as BarInterval,
-        openTime,
-        open,
-        high,
-        low,
-        close,
-        adjustedClose,
-        volume,
-        currency,
-        final,
-        revision,
-        source,
-        observedAt,
-      }),
-    );
+    this.emits.push(emit(marketIndicator, indicatorOf(this.#place(level), bar, final, values)));
+  }
+
+  #place(level: number): Place {
+    const interval = this.#intervals[level] as BarInterval;
+    return { symbol: this.#symbol, exchange: this.#exchange, interval };
   }
 
   #signals(level: number, bar: BarRow, before: number, happenings: readonly Happening[]): number {
@@ -111,4 +114,35 @@ export class Telling {
     }
     return told;
   }
+}
+
+type Place = Pick<MarketIndicator, "symbol" | "exchange" | "interval">;
+
+function indicatorOf(
+  { symbol, exchange, interval }: Place,
+  bar: BarRow,
+  final: boolean,
+  values: IndicatorValues,
+): MarketIndicator {
+  const { openTime, open, high, low, close, adjustedClose, volume } = bar;
+  const { currency, revision, source, observedAt } = bar;
+  return {
+    // Spread first: last, it costs 0.4 µs more.
+    ...values,
+    symbol,
+    exchange,
+    interval,
+    openTime,
+    open,
+    high,
+    low,
+    close,
+    adjustedClose,
+    volume,
+    currency,
+    final,
+    revision,
+    source,
+    observedAt,
+  };
 }

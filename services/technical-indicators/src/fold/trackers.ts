@@ -1,6 +1,7 @@
+import type { BarInterval } from "@tributary/contracts";
 import { IndicatorSet, type IndicatorSettings, type IndicatorValues } from "@tributary/indicators";
 import { type Happening, SignalWatch } from "../signals/signal-watch.ts";
-import type { BarRow, OpenBlock, TrackerState } from "./symbol-state.ts";
+import type { BarRow, Head, OpenBlock, TrackerState } from "./symbol-state.ts";
 
 /** The indicators of an interval and what watches them, bar by bar. */
 export class Tracker {
@@ -35,36 +36,69 @@ export class Tracker {
   }
 }
 
+/** A tracker, and the open block it is at the end of. */
+interface Place {
+  /** Undefined while the tracker is moved on. */
+  block: OpenBlock | undefined;
+  tracker: Tracker;
+}
+
 /**
- * Trackers at the end of open blocks. What they are follows from the block alone, so it is nothing that a state would
- * have to hold: it is remembered by the very block, and found again from its start and bars where it is not.
+ * Trackers of a symbol at the end of its open blocks. What they are follows from the block alone, so it is nothing that a
+ * state would have to hold: it is remembered beside it, and found again from start and bars of another block than that.
  */
-export class Trackers {
+export class SymbolTrackers {
   readonly #settings: IndicatorSettings;
-  readonly #known = new WeakMap<OpenBlock, Tracker>();
+  readonly #places = new Map<BarInterval, Place>();
 
   constructor(settings: IndicatorSettings) {
     this.#settings = settings;
   }
 
   /** To peek with; it is not to be moved. */
-  at(block: OpenBlock): Tracker {
-    const known = this.#known.get(block);
-    if (known !== undefined) return known;
+  at(interval: BarInterval, block: OpenBlock): Tracker {
+    const known = this.#places.get(interval);
+    if (known?.block === block) return known.tracker;
     const tracker = new Tracker(this.#settings, block.start);
     for (const bar of block.bars) tracker.close(bar);
-    this.#known.set(block, tracker);
+    this.keep(interval, block, tracker);
     return tracker;
   }
 
   /** To be moved on: forgotten here until it is kept with the block it has moved to. */
-  take(block: OpenBlock): Tracker {
-    const tracker = this.at(block);
-    this.#known.delete(block);
+  take(interval: BarInterval, block: OpenBlock): Tracker {
+    const tracker = this.at(interval, block);
+    const place = this.#places.get(interval);
+    if (place !== undefined) place.block = undefined;
     return tracker;
   }
 
-  keep(block: OpenBlock, tracker: Tracker): void {
-    this.#known.set(block, tracker);
+  keep(interval: BarInterval, block: OpenBlock, tracker: Tracker): void {
+    const place = this.#places.get(interval);
+    if (place === undefined) this.#places.set(interval, { block, tracker });
+    else Object.assign(place, { block, tracker });
+  }
+}
+
+/** Of all symbols, by the head of their states: it seldom changes, and goes with the state. */
+export class Trackers {
+  readonly #settings: IndicatorSettings;
+  readonly #bySymbol = new WeakMap<Head, SymbolTrackers>();
+
+  constructor(settings: IndicatorSettings) {
+    this.#settings = settings;
+  }
+
+  of(head: Head): SymbolTrackers {
+    const known = this.#bySymbol.get(head);
+    if (known !== undefined) return known;
+    const trackers = new SymbolTrackers(this.#settings);
+    this.#bySymbol.set(head, trackers);
+    return trackers;
+  }
+
+  /** The symbol has another head from now on. */
+  follow(head: Head, trackers: SymbolTrackers): void {
+    this.#bySymbol.set(head, trackers);
   }
 }

@@ -1,13 +1,10 @@
 import { type BarInterval, barIntervals } from "@tributary/contracts";
 
-/** What bars are rolled up to; `1m` is no sum of anything. */
-type RollUpLevel = Exclude<BarInterval, "1m">;
-
-/** Intervals that bars of `base` are rolled up to, lowest first; each is made of the one before it. */
-export function levelsAbove(base: BarInterval): readonly RollUpLevel[] {
-  return above[base];
+/** `base` and what its bars are rolled up to, lowest first; each is made of the one before it. */
+export function levelsFrom(base: BarInterval): readonly BarInterval[] {
+  return from[base];
 }
 
-const above = Object.fromEntries(
-  barIntervals.map((base, index) => [base, barIntervals.slice(index + 1)]),
-) as Record<BarInterval, RollUpLevel[]>;
+const from = Object.fromEntries(
+  barIntervals.map((base, index) => [base, barIntervals.slice(index)]),
+) as unknown as Record<BarInterval, readonly BarInterval[]>;

@@ -75,14 +75,16 @@ export class Folding {
       const answer = this.#step(frozen(state), { value, rebuilding: true });
       if ("rebuild" in answer) throw new Error(`asks for a rebuild in a rebuild: ${answer.rebuild}`);
       state = answer[0];
-      for (const emit of answer[1]) emits.set(`${emit.topic.name}|${emit.topic.key(emit.value)}`, emit);
+      for (const emit of answer[1]) emits.set(`${emit.topic.name}|${keyOf(emit)}`, emit);
     }
     this.state = state;
     this.#publish([...emits.values()]);
   }
 
   #publish(emits: readonly Emit[]): void {
-    for (const { topic, value } of emits) {
+    for (const emit of emits) {
+      const { topic } = emit;
+      const value = madeOf(emit);
       const fault = topic.fault?.(value);
       if (fault !== undefined) throw new Error(`${topic.name}: ${JSON.stringify(fault)}`);
       if (topic === marketIndicator) this.indicators.push(value as MarketIndicator);
@@ -94,6 +96,11 @@ export class Folding {
     return indicatorStep(settings);
   }
 }
+
+const keyOf = ({ topic, value, latest }: Emit) => latest?.key ?? topic.key(value);
+
+/** Made as late as may be, where it is yet to be made. */
+const madeOf = ({ value, latest }: Emit) => (latest === undefined ? value : latest.make());
 
 /** As the runtime hands states to steps. */
 function frozen<S>(value: S): S {

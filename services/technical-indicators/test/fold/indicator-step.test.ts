@@ -1,5 +1,6 @@
 import type { MarketBar } from "@tributary/contracts";
 import { defaultSettings } from "@tributary/indicators";
+import type { Emit } from "@tributary/runtime";
 import { indicatorStep } from "../../src/fold/indicator-step.ts";
 import type { SymbolState } from "../../src/fold/symbol-state.ts";
 import { aBar, day, minute, monday } from "../a-bar.ts";
@@ -158,23 +159,40 @@ test("other periods rebuild the symbol with its next bar", () => {
   expect(difference(folding.table, recomputed(folding.log, settings))).toBeUndefined();
 });
 
+/** Steps one after the other; what they emit is made at once as well as in the end. */
+function slice(
+  before: SymbolState | undefined,
+  bars: readonly MarketBar[],
+  step = indicatorStep(defaultSettings),
+) {
+  let state = before;
+  const made = ({ value, latest }: Emit) => (latest === undefined ? value : latest.make());
+  const emits: Emit[] = [];
+  const atOnce: unknown[] = [];
+  for (const value of bars) {
+    const answer = step(state, { value });
+    if ("rebuild" in answer) throw new Error(answer.rebuild);
+    state = answer[0];
+    emits.push(...answer[1]);
+    atOnce.push(...answer[1].map(made));
+  }
+  return { state, atOnce, inTheEnd: emits.map(made) };
+}
+
 test("a slice of records that is computed anew has the same outcome", () => {
   const step = indicatorStep(defaultSettings);
-  const run = (before: SymbolState | undefined, bars: readonly MarketBar[]) => {
-    let state = before;
-    const emits = bars.flatMap((value) => {
-      const answer = step(state, { value });
-      if ("rebuild" in answer) throw new Error(answer.rebuild);
-      state = answer[0];
-      return answer[1];
-    });
-    return { state, emits };
-  };
   const bars = minutes(100);
-  const { state } = run(undefined, bars.slice(0, 40));
-  const slice = [...bars.slice(40), revised(bars[30] ?? aBar(), 2)];
-  const first = run(state, slice);
-  const half = run(state, slice.slice(0, 20));
-  expect(run(state, slice)).toEqual(first);
-  expect(run(half.state, slice.slice(20)).state).toEqual(first.state);
+  const { state } = slice(undefined, bars.slice(0, 40), step);
+  const rest = [...bars.slice(40), revised(bars[30] ?? aBar(), 2)];
+  const first = slice(state, rest, step);
+  const half = slice(state, rest.slice(0, 20), step);
+  expect(slice(state, rest, step)).toEqual(first);
+  expect(slice(half.state, rest.slice(20), step).state).toEqual(first.state);
+});
+
+test("a forming bar that is made after later ones have come, and the past was corrected, is as it was", () => {
+  const bars = minutes(100);
+  const corrected = [...bars, revised(bars[95] ?? aBar(), 2), revised(bars[10] ?? aBar(), 3)];
+  const { atOnce, inTheEnd } = slice(undefined, corrected);
+  expect(inTheEnd).toEqual(atOnce);
 });

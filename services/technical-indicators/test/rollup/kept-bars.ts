@@ -1,7 +1,7 @@
 import type { BarInterval, MarketBar } from "@tributary/contracts";
 import { exchange } from "@tributary/exchange-hours";
 import { isOver, seenUntil } from "../../src/rollup/is-over.ts";
-import { levelsAbove } from "../../src/rollup/levels.ts";
+import { levelsFrom } from "../../src/rollup/levels.ts";
 import { type RollUpBar, rollUp } from "../../src/rollup/roll-up.ts";
 
 export type RolledUpBar = RollUpBar & { readonly final: boolean };
@@ -19,7 +19,7 @@ export class KeptBars {
     this.#at(base).set(bar.openTime, bar);
     const seen = seenUntil(hours, base, this.#at(base).get(this.#newest(base) as number) as RolledUpBar);
     let below: BarInterval = base;
-    for (const level of levelsAbove(base)) {
+    for (const level of levelsFrom(base).slice(1)) {
       const open = this.#newest(level);
       const { opensAt, endsAt } = hours.periodOf(level, bar.openTime);
       const parts = [...this.#at(below).values()]

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { levelsAbove } from "../../src/rollup/levels.ts";
+import { levelsFrom } from "../../src/rollup/levels.ts";
 import { rollUp } from "../../src/rollup/roll-up.ts";
 import { aBar, minute, monday } from "../a-bar.ts";
 
@@ -65,7 +65,7 @@ test("a period without a bar has none", () => {
 });
 
 test("minutes and days are rolled up to all that is longer", () => {
-  expect(levelsAbove("1m")).toEqual(["5m", "1h", "1d", "1M", "1y"]);
-  expect(levelsAbove("1d")).toEqual(["1M", "1y"]);
-  expect(levelsAbove("1y")).toEqual([]);
+  expect(levelsFrom("1m")).toEqual(["1m", "5m", "1h", "1d", "1M", "1y"]);
+  expect(levelsFrom("1d")).toEqual(["1d", "1M", "1y"]);
+  expect(levelsFrom("1y")).toEqual(["1y"]);
 });
