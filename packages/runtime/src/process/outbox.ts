@@ -32,6 +32,9 @@ interface OpenOutput extends Output {
   likelyBytes: number;
 }
 
+/** What a letter is taken for before the first of its topic is there. */
+const unknownBytes = 1_000;
+
 /** A transaction's batches hold 900,000 bytes, headers and framing included. */
 export const maxRecordBytes = 880_000;
 
@@ -45,7 +48,7 @@ export class Outbox {
     this.#outputs = new Map(
       outputs.map(({ topic, encoder }) => {
         const isCompacted = topic.cleanup.policy === "compact";
-        return [topic.name, { topic, encoder, isCompacted, likelyBytes: 0 }];
+        return [topic.name, { topic, encoder, isCompacted, likelyBytes: unknownBytes }];
       }),
     );
   }
