@@ -4,6 +4,7 @@ import unit from "@tributary/tooling/jest";
 export default {
   ...unit,
   testMatch: ["<rootDir>/e2e/*.test.ts"],
+  globalSetup: "./e2e/support/unpack-browser.ts",
   testTimeout: 60_000,
   // They wait for most of their time, and share nothing.
   maxWorkers: 2,

@@ -4,8 +4,8 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { services } from "@tributary/catalog";
-import getPort from "get-port";
 import { findMongoProgram } from "../src/mongo-program.ts";
+import { Ports } from "../src/ports.ts";
 import { processIdentity } from "../src/process-identity.ts";
 import { findPrometheus } from "../src/prometheus-program.ts";
 import { waitFor } from "../src/wait-for.ts";
@@ -25,11 +25,13 @@ const names = services.map(({ name }) => name).filter((name) => withMongo || nam
 const everyone = [...parts, ...names].sort();
 /** The parts, and of each kind of service one; what brings them back is the same for all of a kind. */
 const fallen = [...parts, "bus-gps", "flight-csv", "map-feed", "console"];
+/** Not of those that are given to whoever connects: this one is to be free again after a restart. */
+const ports = new Ports({ usual: false, say: () => {} });
 let port: number;
 let launcher: Launcher;
 
 beforeAll(async () => {
-  port = await getPort();
+  port = await ports.claim("console", 0);
 });
 
 afterAll(async () => {
@@ -124,7 +126,7 @@ test("after a kill -9 of the launcher everyone ends, and the next start has its 
 
 test("Ctrl+C while Kafka starts leaves nothing behind either", async () => {
   const other = mkdtempSync(join(tmpdir(), "launch-"));
-  const brokenOff = new Launcher(other, { CONSOLE_PORT: String(await getPort()) });
+  const brokenOff = new Launcher(other, { CONSOLE_PORT: String(await ports.claim("console", 0)) });
   try {
     await waitFor(() => brokenOff.said.includes("Starting Kafka"), { timeoutMs: 30_000 });
     expect(await brokenOff.end("SIGINT")).toBe(0);

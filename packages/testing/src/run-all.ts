@@ -75,12 +75,10 @@ async function serversFor({ name }: Step): Promise<Stack | undefined> {
 async function runOn(stack: Stack | undefined, step: Step): Promise<boolean> {
   if (stack === undefined) return false;
   const { kafkaBrokers: KAFKA_BROKERS, schemaRegistryUrl: SCHEMA_REGISTRY_URL } = stack;
-  try {
-    return await runStep(node, step, root, { KAFKA_BROKERS, SCHEMA_REGISTRY_URL });
-  } finally {
-    stacks.delete(stack);
-    await stack.stop();
-  }
+  const succeeded = await runStep(node, step, root, { KAFKA_BROKERS, SCHEMA_REGISTRY_URL });
+  await stack.stop().catch((error: Error) => say(step.name, `its servers do not stop: ${error.message}`));
+  stacks.delete(stack);
+  return succeeded;
 }
 
 const check = (succeeded: boolean): Counts => ({

@@ -1,6 +1,6 @@
 import type { Topic } from "@tributary/contracts";
 
-/** A record to be published, made by `emit` or `retract`. */
+/** A record to be published, made by `emit`, `emitLatest` or `retract`. */
 export interface Emit {
   // biome-ignore lint/suspicious/noExplicitAny: emits of different topics stand in one list.
   readonly topic: Topic<any>;
@@ -32,9 +32,11 @@ export function retract<T>(topic: Topic<T>, key: string): Emit {
 
 /**
  * As `emit`, to one of the service's compacted outputs, of a value that is dear and mostly gives way to another of its key
- * within the same transaction, such as a bar that is still forming: `make` is called for the one that is sent. It is as
- * pure as the step itself, and what it looks at does not change: later steps have been taken when it is called. A value
- * that the contract refuses buries the record; of one that is never made nobody knows.
+ * within the same transaction, such as a bar that is still forming. A fold calls `make` behind the last step of a slice, for
+ * what is sent; a map and a producer, where nothing gives way, at once. It is as pure as the step itself, and what it
+ * looks at does not change, for later steps have been taken. All that a slice makes must take far less than a fifth of the
+ * session time-out. A value that the contract refuses buries the record; where another took its place nobody asked for it,
+ * so it must follow from what the step has let pass, or what is buried depends on where transactions end.
  */
 export function emitLatest<T>(topic: Topic<T>, key: string, make: () => T): Emit {
   return { topic, value: undefined, latest: { key, make } };

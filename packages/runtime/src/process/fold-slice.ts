@@ -126,8 +126,8 @@ export class FoldSlice<T, S> implements SliceWork {
   }
 
   /**
-   * States and emits as records, or undefined when a state has become too large, or an emit that could be encoded no longer
-   * can: then the slice is to be run again, and this time the record that made it so is found.
+   * States and emits as records, or undefined when a state has become too large, or an emit could not be made or encoded
+   * in the end: then the slice is to be run again, and this time the record that made it so is found.
    */
   records(): TransactionRecord[] | undefined {
     const { table, process } = this.#options;

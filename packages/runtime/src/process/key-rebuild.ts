@@ -47,7 +47,7 @@ export interface RebuiltKey<S> {
 /** The registry does not answer: the rebuild is to be begun anew. */
 export class NoSchema extends Error {}
 
-/** All may pass: what is poison now was so when it was new, and the group's wire has counted it. */
+/** All may pass: what is poison now was so when it was new (nearly always, see `emitLatest`), and the wire has counted it. */
 const noWire = { room: (outcomes: readonly boolean[]) => outcomes.length };
 
 /** Folds the records of one state key anew, from the earliest in the log up to the one that asks for it. */

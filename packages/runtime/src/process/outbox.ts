@@ -3,8 +3,8 @@ import type { Encoder } from "@tributary/kafka";
 import { DefinitionError } from "./definition-error.ts";
 import type { Emit, Latest } from "./emit.ts";
 import { LateLetter } from "./late-letter.ts";
-import { LatestLetter } from "./latest-letter.ts";
 import type { Poison } from "./poison.ts";
+import { UnmadeLetter } from "./unmade-letter.ts";
 
 /** An emit as it goes to the broker. */
 export interface Letter {
@@ -55,7 +55,7 @@ export class Outbox {
 
   /**
    * The emit in bytes, or why the record that caused it is to be buried. Throws a `DefinitionError` for a topic that is
-   * not among the service's outputs, and for a retraction from one that is not compacted.
+   * not among the service's outputs, and for a retraction or a latest of one that is not compacted; and what `make` throws.
    */
   encode(emit: unknown): Letter | Poison {
     return this.#letter(emit, false);
@@ -63,7 +63,8 @@ export class Outbox {
 
   /**
    * As `encode`, with the same answers to what is poison. But where another emit to the same key may take its place, and
-   * its bytes can be counted without making them, they are made when the letter's value is first asked for.
+   * its bytes can be counted without making them, they are made when the letter's value is first asked for. That of a
+   * latest throws then what `encode` would answer.
    */
   draft(emit: unknown): Letter | Poison {
     return this.#letter(emit, true);
@@ -72,7 +73,7 @@ export class Outbox {
   #letter(emit: unknown, isLate: boolean): Letter | Poison {
     const { topic: target, value, retracted, latest } = (emit ?? {}) as Partial<Emit>;
     if (typeof target?.name !== "string")
-      return bad("not_an_emit", "an emit was not made by emit(topic, value) or retract(topic, key)");
+      return bad("not_an_emit", "an emit was not made by emit, emitLatest or retract");
     const output = this.#outputs.get(target.name);
     if (output === undefined) {
       const known = [...this.#outputs.keys()].join(", ") || "none";
@@ -95,7 +96,7 @@ export class Outbox {
       if (isPoison(letter) || letter.key === key) return letter;
       return bad("emit_under_wrong_key", `${topic.name}: the key is ${letter.key}, and was to be ${key}`);
     };
-    return isLate ? new LatestLetter({ topic: topic.name, key, bytes: likelyBytes }, made) : made();
+    return isLate ? new UnmadeLetter({ topic: topic.name, key, bytes: likelyBytes }, made) : made();
   }
 
   #retraction(topic: Output["topic"], key: unknown): Letter | Poison {

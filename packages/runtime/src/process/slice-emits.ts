@@ -1,7 +1,10 @@
 import type { TransactionRecord } from "@tributary/kafka";
 import { LetterTray } from "./letter-tray.ts";
-import { isPoison, type Letter, type Outbox } from "./outbox.ts";
+import { isPoison, type Letter, maxRecordBytes, type Outbox } from "./outbox.ts";
 import type { Poison } from "./poison.ts";
+
+/** What a transaction may hold by mistake, in bytes. */
+const mostMisjudged = 2 * maxRecordBytes;
 
 /** What the steps of a slice emit: checked at once, encoded as late as may be, and made then if they leave it for then. */
 export class SliceEmits {
@@ -49,7 +52,10 @@ export class SliceEmits {
   end(): void {
     this.#isEnding = true;
     try {
-      for (const letter of this.letters()) void letter.value;
+      let bytes = 0;
+      for (const { value } of this.letters()) bytes += value?.length ?? 0;
+      // Far longer than was thought: with each made at its record, the slice ends in time.
+      if (bytes > mostMisjudged && !this.#encodesEach) this.#isMisread = true;
     } catch {
       this.#isMisread = true;
     }

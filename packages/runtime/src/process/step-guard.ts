@@ -11,7 +11,10 @@ export interface SliceWork {
   step(index: number): Poison | undefined;
   /** Whether the slice is full before it has reached its end, by what the steps have made so far. */
   isFull?(): boolean;
-  /** Called behind the last step, and as pure. One that hangs is called again, after `restart`: it is to find the record. */
+  /**
+   * Called behind the last step, and as pure. If it hangs, the slice is begun anew with `restart`: then all that may hang is to
+   * be done in `step`, where it is one record's.
+   */
   end?(): void;
 }
 
@@ -64,7 +67,10 @@ export class StepGuard {
       const pass = new Pass(count, work, given, this.#sliceMs);
       const weight = this.#interrupted(pass);
       if (weight === undefined) return pass;
-      if (pass.isEnding) continue;
+      if (pass.isEnding) {
+        await delay(breathMs);
+        continue;
+      }
       const counted = (strikes.get(pass.done) ?? 0) + weight;
       strikes.set(pass.done, counted);
       if (counted >= strikesToBury) given.set(pass.done, hung(this.#deadlineMs));

@@ -178,3 +178,33 @@ test.each<[string, () => Count, string]>([
   ]);
   expect(log.table("counter.state")).toMatchObject({ a: { n: 1 }, b: { n: 2 }, c: { n: 1 } });
 });
+
+test.each([
+  ["made, then to be made", ["a", "a:latest"], 2],
+  ["to be made, then made", ["a:latest", "a", "b"], 2],
+  ["retracted, then to be made", ["a", "a:gone", "a:latest"], 3],
+])("the last word on a key counts: %s", async (_what, names, count) => {
+  const process = telling((color, n, what) => {
+    if (what === "gone") return retract(countTopic, color);
+    const value = { color, count: n };
+    return what === "latest" ? emitLatest(countTopic, color, () => value) : emit(countTopic, value);
+  });
+  const { lane, log } = await begun({ process });
+  await lane.work(chunkOf(things(names)));
+  expect(sent(log)[0]).toBe(`a {"color":"a","count":${count}}`);
+});
+
+test("values that are far longer than the last of their topic end transactions in time, too", async () => {
+  const long = (color: string) => color.repeat(100_000);
+  const process = telling((color, count) =>
+    emitLatest(countTopic, long(color), () => ({ color: long(color), count })),
+  );
+  const { lane, log } = await begun({ process });
+  await lane.work(chunkOf(things([..."abcdefghijklmnopqrstuvwxyz"])));
+  const transactions = Map.groupBy(log.records, ({ transaction }) => transaction);
+  const bytes = [...transactions.values()].map((records) =>
+    records.reduce((sum, { value }) => sum + (value?.length ?? 0), 0),
+  );
+  expect(bytes.reduce((sum, each) => sum + each)).toBeGreaterThan(2_600_000);
+  expect(Math.max(...bytes)).toBeLessThan(1_100_000);
+});

@@ -1,11 +1,19 @@
 import { BrokerError, type IncomingRecord } from "@tributary/kafka";
-import { emit } from "../../src/process/emit.ts";
+import { type Emit, emit, emitLatest } from "../../src/process/emit.ts";
 import { type FoldStep, fold } from "../../src/process/fold.ts";
 import { rebuild } from "../../src/process/rebuild.ts";
 import { type Thing, thingTopic } from "../things.ts";
 import { FakeTenure } from "./fake-tenure.ts";
 import { FoldLog, type Mishap } from "./fold-log.ts";
-import { begun, changeTopic, chunkOf, countTopic, foldScene, type SceneOptions } from "./fold-scene.ts";
+import {
+  begun,
+  type Count,
+  changeTopic,
+  chunkOf,
+  countTopic,
+  foldScene,
+  type SceneOptions,
+} from "./fold-scene.ts";
 
 const state = "counter.state";
 const marker = "\u0000position:test.thing.v1";
@@ -136,6 +144,29 @@ test("a key whose state does not suffice is folded anew from the log, the record
     reason: "bar 1 is older than those kept",
   });
   expect(await counted("stream_key_rebuilds_total")).toEqual({ whole: 1 });
+});
+
+test("sums that are made when they are sent are those of a rebuild, too", async () => {
+  const later = fold<Thing, Ledger>({
+    state: { version: 1, parts: true },
+    step: (before, message) => {
+      const answer = step(before, message);
+      if ("rebuild" in answer) return answer;
+      const [state, emits] = answer;
+      const leave = (each: Emit) =>
+        each.topic === countTopic
+          ? emitLatest(countTopic, (each.value as Count).color, () => each.value as Count)
+          : each;
+      return [state, emits.map(leave)];
+    },
+  });
+  const records = bars(story);
+  const { lane, log } = await opened(records, { process: later });
+
+  expect(await lane.work(chunkOf(records))).toEqual({ next: 10 });
+
+  expect(log.table(countTopic.name)).toEqual(sumsOf(story));
+  expect(transactions(log).map(({ position }) => position)).toEqual([6, 7, 10]);
 });
 
 test("a restart after a rebuild has what it made", async () => {

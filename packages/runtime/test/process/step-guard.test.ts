@@ -154,3 +154,26 @@ test("a definition that contradicts itself is no record's fault", async () => {
   });
   await expect(guard.run(3, work)).rejects.toThrow("emits to nowhere");
 });
+
+test("an end that hangs is no record's fault: the slice is begun anew, and timers have their turn before", async () => {
+  const work = notes();
+  let ends = 0;
+  let turns = 0;
+  const ticking = setInterval(() => turns++, 1);
+  const { done, poison } = await guard.run(3, { ...work, end: () => (++ends === 1 ? forEver() : undefined) });
+  clearInterval(ticking);
+  expect({ done, ends, buried: [...poison] }).toEqual({ done: 3, ends: 2, buried: [] });
+  expect(turns).toBeGreaterThan(0);
+});
+
+test("an end comes behind the last step, also where the slice ends early", async () => {
+  const steps: string[] = [];
+  const work = {
+    restart: () => {},
+    step: (index: number) => void steps.push(`step ${index}`),
+    isFull: () => steps.length === 2,
+    end: () => void steps.push("end"),
+  };
+  await guard.run(3, work as never);
+  expect(steps).toEqual(["step 0", "step 1", "end"]);
+});

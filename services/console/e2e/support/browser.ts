@@ -13,8 +13,11 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-/** Chromium from npm, with no system package beyond libnss3; CHROMIUM_PATH names another. */
+/** Chromium from npm, with no system package beyond libnss3; CHROMIUM_PATH names another. Unpacked where that was not done yet. */
+export async function browserPath(): Promise<string> {
+  return process.env.CHROMIUM_PATH ?? chromium.executablePath();
+}
+
 export async function openBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM_PATH ?? (await chromium.executablePath());
-  return playwright.launch({ executablePath, args: FLAGS });
+  return playwright.launch({ executablePath: await browserPath(), args: FLAGS });
 }

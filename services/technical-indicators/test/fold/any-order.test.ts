@@ -98,7 +98,7 @@ function published({ exchange, from }: Market, done: readonly Deed[], before: nu
   return log;
 }
 
-test("whatever a source does, what is published is a batch of the newest states, and restarts change no bit", () => {
+test("whatever a source does, what is published is a batch of the newest states, and neither restarts nor longer transactions change a bit", () => {
   const ofDeeds = fc.array(deeds, { maxLength: 60 });
   fc.assert(
     fc.property(
@@ -115,6 +115,9 @@ test("whatever a source does, what is published is a batch of the newest states,
         expect(isDeepStrictEqual(restarted.indicators, folding.indicators)).toBe(true);
         expect(isDeepStrictEqual(restarted.signals, folding.signals)).toBe(true);
         expect(restarted.restart().state).toEqual(folding.restart().state);
+        const inSlices = new Folding({ ends: (record) => record % every === 0 }).take(...log);
+        expect(isDeepStrictEqual(inSlices.table, folding.table)).toBe(true);
+        expect(isDeepStrictEqual(inSlices.signals, folding.signals)).toBe(true);
       },
     ),
     { numRuns: 60 },
@@ -133,6 +136,8 @@ test("so it is where more has come than is kept: of splits none, of old correcti
       const restarted = new Folding({ restarts: (record) => record % 97 === 0 }).take(...log);
       expect(isDeepStrictEqual(restarted.indicators, folding.indicators)).toBe(true);
       expect(isDeepStrictEqual(restarted.signals, folding.signals)).toBe(true);
+      const inSlices = new Folding({ ends: (record) => record % 97 === 0 }).take(...log);
+      expect(isDeepStrictEqual(inSlices.table, folding.table)).toBe(true);
     }),
     { numRuns: 8 },
   );

@@ -13,6 +13,8 @@ export interface FoldingOptions {
   readonly settings?: IndicatorSettings;
   /** Whether the process ends after a record and another one reads the state back; default never. */
   readonly restarts?: (record: number) => boolean;
+  /** Whether a transaction ends with a record: of each bar the newest is made and published then; default with each. */
+  readonly ends?: (record: number) => boolean;
 }
 
 /** One symbol's fold, as the runtime drives it: frozen states, rebuilds from the log, restarts through JSON. */
@@ -24,6 +26,7 @@ export class Folding {
   readonly signals: MarketSignal[] = [];
   state: SymbolState | undefined;
   readonly #options: FoldingOptions;
+  #pending: Emit[] = [];
   #step: ReturnType<typeof indicatorStep>;
 
   constructor(options: FoldingOptions = {}) {
@@ -33,6 +36,7 @@ export class Folding {
 
   take(...bars: readonly MarketBar[]): this {
     for (const bar of bars) this.#take(bar);
+    this.#commit();
     return this;
   }
 
@@ -60,12 +64,23 @@ export class Folding {
     const answer = this.#step(frozen(this.state), { value: bar });
     if ("rebuild" in answer) {
       this.rebuilds.push(answer.rebuild);
+      this.#commit();
       this.#rebuild();
     } else {
       this.state = answer[0];
-      this.#publish(answer[1]);
+      this.#pending.push(...answer[1]);
+      if (this.#options.ends?.(this.log.length) !== false) this.#commit();
     }
     if (this.#options.restarts?.(this.log.length) === true) this.restart();
+  }
+
+  /** Of several to one key of a compacted topic the newest. */
+  #commit(): void {
+    const last = new Map(this.#pending.map((emit) => [keyOf(emit), emit]));
+    this.#publish(
+      this.#pending.filter((emit) => emit.topic !== marketIndicator || last.get(keyOf(emit)) === emit),
+    );
+    this.#pending = [];
   }
 
   #rebuild(): void {

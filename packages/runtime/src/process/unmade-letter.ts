@@ -2,7 +2,7 @@ import type { Letter } from "./outbox.ts";
 import type { Poison } from "./poison.ts";
 
 /** An emit whose value is made when it is sent. */
-export class LatestLetter implements Letter {
+export class UnmadeLetter implements Letter {
   readonly topic: string;
   readonly key: string;
   readonly bytes: number;
