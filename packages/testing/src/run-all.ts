@@ -30,55 +30,28 @@ const before: readonly Step[] = [
   { name: "unit tests", args: turbo("test", errorsOnly, "--concurrency=2"), results: "unit.json" },
 ];
 
-const integrationResults = "integration.json";
-const integration = (name: string, filter: string): Step => ({
-  name,
-  args: turbo("test:integration", "--concurrency=1", `--filter=${filter}`),
-});
-
-/** Side by side, each on servers of its own: of a service under its own name only one may work at a time. */
 const withStack: readonly Step[] = [
-  integration("integration tests of the rooms", "!@tributary/testing"),
-  integration("integration tests of testing", "@tributary/testing"),
+  {
+    name: "integration tests",
+    args: turbo("test:integration", "--concurrency=1"),
+    results: "integration.json",
+  },
+  { name: "fault tests", args: turbo("test:fault", "--concurrency=1"), results: "fault.json" },
 ];
 
-const withOwnServers: readonly Step[] = [
-  { name: "fault tests", args: turbo("test:fault", "--concurrency=1"), results: "fault.json" },
+const withOwnSystem: readonly Step[] = [
   { name: "browser tests", args: turbo("test:e2e", "--concurrency=1"), results: "e2e.json" },
   { name: "system tests", args: turbo("test:system", "--concurrency=1"), results: "system.json" },
 ];
 
-const stacks = new Set<Stack>();
+let stack: Stack | undefined;
 let total: Counts = noCounts;
 
-async function run(steps: readonly Step[]): Promise<void> {
+async function run(steps: readonly Step[], env: Readonly<Record<string, string>> = {}): Promise<void> {
   for (const step of steps) {
-    const succeeded = await runStep(node, step, root, {});
+    const succeeded = await runStep(node, step, root, env);
     total = plus(total, step.results ? readResults(root, step.results, succeeded) : check(succeeded));
   }
-}
-
-/** Undefined when they do not start. */
-async function serversFor({ name }: Step): Promise<Stack | undefined> {
-  say(name, "starting Kafka and the schema registry");
-  try {
-    const stack = await startStack((line) => say(name, line));
-    stacks.add(stack);
-    return stack;
-  } catch (error) {
-    say(name, `failed: ${(error as Error).message}`);
-    return undefined;
-  }
-}
-
-/** Answers whether the step exited 0. */
-async function runOn(stack: Stack | undefined, step: Step): Promise<boolean> {
-  if (stack === undefined) return false;
-  const { kafkaBrokers: KAFKA_BROKERS, schemaRegistryUrl: SCHEMA_REGISTRY_URL } = stack;
-  const succeeded = await runStep(node, step, root, { KAFKA_BROKERS, SCHEMA_REGISTRY_URL });
-  await stack.stop().catch((error: Error) => say(step.name, `its servers do not stop: ${error.message}`));
-  stacks.delete(stack);
-  return succeeded;
 }
 
 const check = (succeeded: boolean): Counts => ({
@@ -88,19 +61,22 @@ const check = (succeeded: boolean): Counts => ({
 });
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => {
-    void Promise.allSettled([...stacks].map((stack) => stack.stop())).finally(() => process.exit(130));
-  });
+  process.once(signal, () => void Promise.resolve(stack?.stop()).finally(() => process.exit(130)));
 }
 
 forgetResults(root);
 await run(before);
-const lanes: Promise<boolean>[] = [];
-// One after the other: the first to start downloads what is not there yet.
-for (const step of withStack) lanes.push(runOn(await serversFor(step), step));
-const succeeded = await Promise.all(lanes);
-total = plus(total, readResults(root, integrationResults, succeeded.every(Boolean)));
-await run(withOwnServers);
+try {
+  say("stack", "starting Kafka and the schema registry");
+  stack = await startStack((line) => say("stack", line));
+  await run(withStack, { KAFKA_BROKERS: stack.kafkaBrokers, SCHEMA_REGISTRY_URL: stack.schemaRegistryUrl });
+} catch (error) {
+  say("stack", `failed: ${(error as Error).message}`);
+  total = plus(total, check(false));
+} finally {
+  await stack?.stop();
+}
+await run(withOwnSystem);
 
 process.stdout.write(`\n${closingLine(total)}\n`);
 process.exitCode = total.failed > 0 ? 1 : 0;
