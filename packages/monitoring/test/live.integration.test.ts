@@ -65,6 +65,8 @@ withProgram("every panel shows data, and only numbers", async () => {
   const shown = queries.filter(({ expr }) => running().includes("mongo-sink") || !isOfMongo(expr));
   expect(shown.length).toBeGreaterThan(50);
   await eventually(async () => {
+    // An API that nobody asks has no answers to show, and these panels look back for 20 s.
+    expect((await fetch(`${live.system.replica("map-feed").url}/vehicles`)).status).toBe(200);
     const empty: string[] = [];
     for (const { of, expr } of shown) {
       const series = await live.query(
