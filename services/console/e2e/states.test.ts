@@ -97,8 +97,12 @@ describe.each([looks[0], looks[3]])("$name", (look) => {
     expect((await opened.watch("buses")).length).toBeGreaterThan(0);
     expect(await opened.page.locator(".feed-notice").innerText()).toMatch(/\d+\u202fs old/);
     await expectSound(opened);
-    feed.refuse(undefined);
+    const asked = opened.page.waitForRequest(/vehicles\/stream/);
     await opened.page.getByRole("button", { name: "Try now" }).click();
+    await asked;
+    feed.refuse(undefined);
+    // The button may be gone by now, for the page comes back by itself: this does the same.
+    await opened.page.evaluate(() => dispatchEvent(new Event("online")));
     await opened.state("live");
     expect(feed.opened.at(-1)?.lastEventId).toMatch(/^fake:/);
   });
