@@ -40,7 +40,7 @@ export class Tracker {
 interface Place {
   /** Undefined while the tracker is moved on. */
   block: OpenBlock | undefined;
-  tracker: Tracker;
+  readonly tracker: Tracker;
 }
 
 /**
@@ -57,26 +57,28 @@ export class SymbolTrackers {
 
   /** To peek with; it is not to be moved. */
   at(interval: BarInterval, block: OpenBlock): Tracker {
-    const known = this.#places.get(interval);
-    if (known?.block === block) return known.tracker;
-    const tracker = new Tracker(this.#settings, block.start);
-    for (const bar of block.bars) tracker.close(bar);
-    this.keep(interval, block, tracker);
-    return tracker;
+    return this.#place(interval, block).tracker;
   }
 
   /** To be moved on: forgotten here until it is kept with the block it has moved to. */
   take(interval: BarInterval, block: OpenBlock): Tracker {
-    const tracker = this.at(interval, block);
-    const place = this.#places.get(interval);
-    if (place !== undefined) place.block = undefined;
-    return tracker;
+    const place = this.#place(interval, block);
+    place.block = undefined;
+    return place.tracker;
   }
 
   keep(interval: BarInterval, block: OpenBlock, tracker: Tracker): void {
-    const place = this.#places.get(interval);
-    if (place === undefined) this.#places.set(interval, { block, tracker });
-    else Object.assign(place, { block, tracker });
+    this.#places.set(interval, { block, tracker });
+  }
+
+  #place(interval: BarInterval, block: OpenBlock): Place {
+    const known = this.#places.get(interval);
+    if (known?.block === block) return known;
+    const tracker = new Tracker(this.#settings, block.start);
+    for (const bar of block.bars) tracker.close(bar);
+    const place = { block, tracker };
+    this.#places.set(interval, place);
+    return place;
   }
 }
 

@@ -114,8 +114,8 @@ export class Folding {
 
 const keyOf = ({ topic, value, latest }: Emit) => latest?.key ?? topic.key(value);
 
-/** Made as late as may be, where it is yet to be made. */
-const madeOf = ({ value, latest }: Emit) => (latest === undefined ? value : latest.make());
+/** What is published, made where it is yet to be made. */
+export const madeOf = ({ value, latest }: Emit) => (latest === undefined ? value : latest.make());
 
 /** As the runtime hands states to steps. */
 function frozen<S>(value: S): S {

@@ -5,7 +5,7 @@ import { indicatorStep } from "../../src/fold/indicator-step.ts";
 import type { SymbolState } from "../../src/fold/symbol-state.ts";
 import { aBar, day, minute, monday } from "../a-bar.ts";
 import { minutes, revised } from "../minutes.ts";
-import { Folding } from "./folding.ts";
+import { Folding, madeOf } from "./folding.ts";
 import { difference, recomputed } from "./recomputed.ts";
 
 test("a forming bar shows what its indicators would be, and the next bar closes it", () => {
@@ -166,7 +166,6 @@ function slice(
   step = indicatorStep(defaultSettings),
 ) {
   let state = before;
-  const made = ({ value, latest }: Emit) => (latest === undefined ? value : latest.make());
   const emits: Emit[] = [];
   const atOnce: unknown[] = [];
   for (const value of bars) {
@@ -174,9 +173,9 @@ function slice(
     if ("rebuild" in answer) throw new Error(answer.rebuild);
     state = answer[0];
     emits.push(...answer[1]);
-    atOnce.push(...answer[1].map(made));
+    atOnce.push(...answer[1].map(madeOf));
   }
-  return { state, atOnce, inTheEnd: emits.map(made) };
+  return { state, atOnce, inTheEnd: emits.map(madeOf) };
 }
 
 test("a slice of records that is computed anew has the same outcome", () => {
