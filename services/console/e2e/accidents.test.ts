@@ -213,8 +213,10 @@ test("a record that is not there yet, and MongoDB away, are told in words, and m
   await newestList().first().click();
   await page.getByText("MongoDB cannot be asked: MongoDB cannot be reached: connection refused").waitFor();
   expect(await page.locator(".record").innerText()).toContain("As the feed tells it:");
-  accidents.refuse("sink", undefined);
+  const asked = page.waitForRequest(/documents\/accidents/);
   await page.getByRole("button", { name: "Try now" }).click();
+  await asked;
+  accidents.refuse("sink", undefined);
   await page.locator(".record .archive").waitFor();
   await state("live");
 });
