@@ -11,6 +11,10 @@ export function seededAverage(
   period: number,
   weight: number,
 ): number {
-  const step = value - average;
-  return average + (seen < period ? step / (seen + 1) : step * weight);
+  return seen < period ? average + (value - average) / (seen + 1) : movedAverage(average, value, weight);
+}
+
+/** The same once its seed is complete. */
+export function movedAverage(average: number, value: number, weight: number): number {
+  return average + (value - average) * weight;
 }
