@@ -185,6 +185,24 @@ test("works by keyboard alone: filter, list, details, resend, and back", async (
   expect(page.url()).not.toContain("letter=");
 });
 
+test("an action can be answered as soon as it is read: by then its button has the focus", async () => {
+  const { page, state } = await open("?letter=mongo-sink:2:402");
+  await state("live");
+  const focused = page.evaluate(
+    () =>
+      new Promise<string | null | undefined>((resolve) => {
+        const observer = new MutationObserver(() => {
+          if (!document.querySelector("dialog.action")?.textContent?.includes("will be sent")) return;
+          observer.disconnect();
+          resolve(document.activeElement?.textContent);
+        });
+        observer.observe(document.body, { subtree: true, childList: true });
+      }),
+  );
+  await page.getByRole("button", { name: "Resend…" }).click();
+  expect(await focused).toBe("Send 1 dead letter");
+});
+
 test("resending all says what will not be sent, and sends again what was sent before only when told to", async () => {
   const { page, state } = await open("?group=flights-per-airline&error=wrong_magic");
   await state("live");

@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { onEscape } from "../../shell/shortcuts.ts";
 import type { Action, Outcome } from "./action.ts";
 import type { ActionModel, ActionState } from "./action-model.ts";
@@ -12,14 +12,14 @@ export function ActionDialog({ model }: { model: ActionModel }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const state = model.state.value;
   const shown = state !== undefined;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!shown) {
       dialog.current?.close();
       return;
     }
     if (dialog.current?.open === false) dialog.current.showModal();
     // Esc is the dialog's own then, and lets go of nothing under it.
-    // Not once its answer is given: effects run a frame later, and that Esc is meant for what is under it.
+    // Not once its answer is given: this is let go of a little later, and that Esc is meant for what is under it.
     return onEscape(() => model.state.peek() !== undefined);
   }, [shown, model]);
   return (
@@ -97,8 +97,9 @@ function Failures({ of: outcome }: { of: Outcome }) {
 function Answers({ model, state }: { model: ActionModel; state: ActionState }) {
   const [typed, setTyped] = useState("");
   const box = useRef<HTMLElement>(null);
-  // Each step brings buttons of its own: without this the focus would be nowhere.
-  useEffect(() => {
+  // Each step brings buttons of its own: without this the focus would be nowhere. Before a frame shows the words, since
+  // whoever has read them may press Enter.
+  useLayoutEffect(() => {
     const first = ["input", ".main", ".button"].map((one) => box.current?.querySelector<HTMLElement>(one));
     first.find((one) => one != null)?.focus();
   }, []);
