@@ -9,5 +9,5 @@ export default {
   maxWorkers: 1,
   // A client of a test that failed would try to reach its servers for ever.
   forceExit: true,
-  reporters: ["default", ["@tributary/tooling/count-reporter", { file: "test-results/fault.json" }]],
+  reporters: ["default", ["@tributary/tooling/result-reporter", { file: "test-results/fault.json" }]],
 };

@@ -8,5 +8,5 @@ export default {
   testTimeout: 60_000,
   // They wait for most of their time, and share nothing.
   maxWorkers: 2,
-  reporters: ["default", ["@tributary/tooling/count-reporter", { file: "test-results/e2e.json" }]],
+  reporters: ["default", ["@tributary/tooling/result-reporter", { file: "test-results/e2e.json" }]],
 };

@@ -6,5 +6,5 @@ export default {
   testMatch: ["<rootDir>/e2e/system/*.test.ts"],
   // One system has the machine to itself.
   maxWorkers: 1,
-  reporters: ["default", ["@tributary/tooling/count-reporter", { file: "test-results/system.json" }]],
+  reporters: ["default", ["@tributary/tooling/result-reporter", { file: "test-results/system.json" }]],
 };

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { type Counts, closingLine, noCounts, plus } from "./counts.ts";
+import { failureText } from "./failure.ts";
 import { type Stack, startStack } from "./stack.ts";
 import { runStep, type Step, say } from "./step.ts";
 import { forgetResults, readResults } from "./test-results.ts";
@@ -46,11 +47,17 @@ const withOwnSystem: readonly Step[] = [
 
 let stack: Stack | undefined;
 let total: Counts = noCounts;
+/** Said once more before the closing line: a log's end is what CI shows. */
+const fallen: string[] = [];
 
 async function run(steps: readonly Step[], env: Readonly<Record<string, string>> = {}): Promise<void> {
   for (const step of steps) {
     const succeeded = await runStep(node, step, root, env);
-    total = plus(total, step.results ? readResults(root, step.results, succeeded) : check(succeeded));
+    const { counts, failures } = step.results
+      ? readResults(root, step.results, succeeded)
+      : { counts: check(succeeded), failures: [] };
+    total = plus(total, counts);
+    if (!succeeded) fallen.push(`[${step.name}]`, ...failures.map((failure) => failureText(root, failure)));
   }
 }
 
@@ -72,11 +79,13 @@ try {
   await run(withStack, { KAFKA_BROKERS: stack.kafkaBrokers, SCHEMA_REGISTRY_URL: stack.schemaRegistryUrl });
 } catch (error) {
   say("stack", `failed: ${(error as Error).message}`);
+  fallen.push(`[stack] ${(error as Error).message}`);
   total = plus(total, check(false));
 } finally {
   await stack?.stop();
 }
 await run(withOwnSystem);
 
+if (fallen.length > 0) process.stdout.write(`\nFailed:\n${fallen.join("\n")}\n`);
 process.stdout.write(`\n${closingLine(total)}\n`);
 process.exitCode = total.failed > 0 ? 1 : 0;

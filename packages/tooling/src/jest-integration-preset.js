@@ -11,5 +11,5 @@ export default {
   maxWorkers: 1,
   // A client of a test that failed would try to reach its servers for ever, and hold up all that comes after.
   forceExit: true,
-  reporters: ["default", ["@tributary/tooling/count-reporter", { file: "test-results/integration.json" }]],
+  reporters: ["default", ["@tributary/tooling/result-reporter", { file: "test-results/integration.json" }]],
 };

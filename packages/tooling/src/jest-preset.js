@@ -12,5 +12,5 @@ export default {
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   testPathIgnorePatterns: ["\\.(integration|fault)\\.test\\.ts$"],
   testTimeout: 30_000, // a busy machine is no fault
-  reporters: ["default", ["@tributary/tooling/count-reporter", { file: "test-results/unit.json" }]],
+  reporters: ["default", ["@tributary/tooling/result-reporter", { file: "test-results/unit.json" }]],
 };
