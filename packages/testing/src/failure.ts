@@ -14,7 +14,7 @@ export interface Failure {
 const mostLines = 20;
 
 /** Of a stack, these say how Jest came to the test. */
-const isLibraryFrame = (line: string) => /^\s+at .*[/\\]node_modules[/\\]/.test(line);
+const isLibraryFrame = (line: string) => /^\s+at (new Promise \(|.*[/\\]node_modules[/\\])/.test(line);
 
 /** Where, what and why, for the end of a log: paths below `root`, no colours, at most 20 lines of the reason, ours. */
 export function failureText(root: string, { file, test, message }: Failure): string {

@@ -4,8 +4,6 @@ export interface Step {
   readonly name: string;
   /** What Node runs. */
   readonly args: readonly string[];
-  /** Name of the file in which each package leaves its counts; without one the step itself counts as one check. */
-  readonly results?: string;
 }
 
 export function say(name: string, line: string): void {

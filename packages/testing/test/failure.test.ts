@@ -19,6 +19,7 @@ test("of a stack, only the project's own frames are shown", () => {
   const message = [
     "Error: it stands",
     "    at toBe (/tree/services/map-feed/test/buses.test.ts:9:3)",
+    "    at new Promise (<anonymous>)",
     "    at run (/tree/node_modules/jest-circus/build/runner.js:1:1)",
     "    at file:///tree/packages/kafka/node_modules/lru-cache/index.js:7:2",
   ].join("\n");
