@@ -62,16 +62,18 @@ async function create(db: Db, { name, timeseries, expireAfterSeconds }: WantedCo
 /** Over a collection with much in it this may outlast every time-out: the server goes on, and a later opening finds it done. */
 async function createMissing(
   collection: Collection,
-  { indexes }: WantedCollection,
+  wanted: WantedCollection,
   found: readonly IndexDescriptionInfo[],
 ): Promise<void> {
-  const missing = missingIndexes(indexes, found);
+  const missing = missingIndexes(wanted.indexes, found);
   if (missing.length === 0) return;
   try {
     await collection.createIndexes([...missing]);
   } catch (error) {
-    // Another instance was quicker: some servers take the very same index, asked for twice, for another one.
-    if (missingIndexes(indexes, await collection.indexes()).length > 0) throw error;
+    // Another instance is at it, perhaps in the middle: some servers take the very same index, asked for twice, for another one.
+    const foundNow = await collection.indexes();
+    if (missingIndexes(wanted.indexes, foundNow).length >= missing.length) throw error;
+    await createMissing(collection, wanted, foundNow);
   }
 }
 

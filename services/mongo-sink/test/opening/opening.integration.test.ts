@@ -1,8 +1,14 @@
 import { ConfigError } from "@tributary/config";
-import { type Db, type Document, MongoServerError } from "mongodb";
+import { type Db, type Document, type IndexDescription, MongoServerError } from "mongodb";
 import { notes } from "../../src/archive-notes.ts";
+import { archives } from "../../src/archives.ts";
+import { prepareCollection } from "../../src/opening/prepare-collection.ts";
 import { probeCapability } from "../../src/opening/probe-capability.ts";
+import { wantedCollection } from "../../src/opening/wanted-collection.ts";
 import { records, Scene } from "../scene.ts";
+
+const [accidents] = archives;
+if (accidents === undefined) throw new Error("no archive");
 
 const strictScene = await Scene.open("strict");
 const plainScene = await Scene.open("plain");
@@ -67,13 +73,7 @@ strict("a strict server whose sessions keep no order gets a plain collection", a
 
 strict("a sharded cluster, where each shard has its own numbers, gets a plain collection", async () => {
   const { client, db } = sceneOf(strictScene);
-  const router = new Proxy(db, {
-    get: (target, name) => {
-      if (name === "command") return async () => ({ ok: 1, msg: "isdbgrid" });
-      const own = Reflect.get(target, name);
-      return typeof own === "function" ? own.bind(target) : own;
-    },
-  });
+  const router = withMembers(db, { command: async () => ({ ok: 1, msg: "isdbgrid" }) });
   expect(await probeCapability(client, router, Date.now)).toMatchObject({ can: false, why: "no_fence" });
 });
 
@@ -85,13 +85,7 @@ strict("MongoDB 5, which has no indexes on measurements, gets a plain collection
     const refusal = new MongoServerError({ message: "Invalid index spec for time-series", code: 67 });
     return Object.assign(own, { createIndexes: () => Promise.reject(refusal) });
   };
-  const five = new Proxy(db, {
-    get: (target, name) => {
-      if (name === "collection") return collection;
-      const own = Reflect.get(target, name);
-      return typeof own === "function" ? own.bind(target) : own;
-    },
-  });
+  const five = withMembers(db, { collection });
   expect(await probeCapability(client, five, Date.now)).toMatchObject({
     can: false,
     why: "no_time_series",
@@ -101,11 +95,16 @@ strict("MongoDB 5, which has no indexes on measurements, gets a plain collection
 });
 
 /** A database whose commands are sent otherwise. */
-function standIn(db: Db, otherwise: (command: Document) => Document): Db {
+const standIn = (db: Db, otherwise: (command: Document) => Document) =>
+  withMembers(db, {
+    command: (command: Document, options: object) => db.command(otherwise(command), options),
+  });
+
+/** The database but for these members. */
+function withMembers(db: Db, members: Readonly<Record<string, unknown>>): Db {
   return new Proxy(db, {
-    get: (target, name) => {
-      if (name === "command")
-        return (command: Document, options: object) => target.command(otherwise(command), options);
+    get: (target, name: string) => {
+      if (name in members) return members[name];
       const own = Reflect.get(target, name);
       return typeof own === "function" ? own.bind(target) : own;
     },
@@ -170,6 +169,50 @@ strict("opened again, and by two at once, nothing changes", async () => {
   await scene.open();
   expect(await list(scene, "accidents")).toEqual(before);
   expect(await indexKeys(scene, "accidents")).toEqual(keys);
+});
+
+/** Refuses what it is asked for, once `rival` has made these: some servers take the very same index for another one. */
+function conflicting(db: Db, rival: (asked: readonly IndexDescription[]) => readonly IndexDescription[]) {
+  const conflict = new MongoServerError({ message: "An existing index has the same name", code: 86 });
+  const asked: number[] = [];
+  const collection = (name: string) => {
+    const own = db.collection(name);
+    const createIndexes = async (indexes: IndexDescription[]) => {
+      asked.push(indexes.length);
+      const made = rival(indexes);
+      if (made.length === 0) return await db.collection(name).createIndexes(indexes);
+      await db.collection(name).createIndexes([...made]);
+      throw conflict;
+    };
+    return Object.assign(own, { createIndexes });
+  };
+  return { db: withMembers(db, { collection }), asked, conflict };
+}
+
+strict(
+  "an instance that meets another in the middle of making the indexes makes those that are left",
+  async () => {
+    const scene = sceneOf(strictScene);
+    const rivals = [2, 3, 0];
+    const { db, asked } = conflicting(scene.db, (indexes) => indexes.slice(0, rivals.shift()));
+    await prepareCollection(db, { archive: accidents, capability: { can: true } });
+    const [first = 0] = asked; // servers make one of them by themselves
+    expect(asked).toEqual([first, first - 2, first - 5]);
+    const { indexes } = wantedCollection(accidents, "time-series");
+    expect(await indexKeys(scene, "accidents")).toEqual(
+      expect.arrayContaining(indexes.map(({ key }) => JSON.stringify(key))),
+    );
+  },
+);
+
+strict("a refusal of an index while nobody else makes one is told at once", async () => {
+  const scene = sceneOf(strictScene);
+  const stranger: IndexDescription = { key: { city: 1 } };
+  const { db, asked, conflict } = conflicting(scene.db, () => [stranger]);
+  await expect(prepareCollection(db, { archive: accidents, capability: { can: true } })).rejects.toBe(
+    conflict,
+  );
+  expect(asked).toHaveLength(1);
 });
 
 strict("a drift in options is refused, and both sides are named", async () => {
