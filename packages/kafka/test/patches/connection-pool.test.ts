@@ -14,8 +14,8 @@ async function socketsOfTwoRequests(modules: KafkajsModules): Promise<number> {
     host: "127.0.0.1",
     port: (server.address() as AddressInfo).port,
     clientId: "test",
-    connectionTimeout: 1_000,
-    requestTimeout: 1_000,
+    connectionTimeout: 60_000,
+    requestTimeout: 60_000,
     logger: silentLogger(modules),
     socketFactory: modules.read("src/network/socketFactory.js")(),
   });

@@ -126,7 +126,7 @@ export class PostOffice {
             `partition ${partition}: ${committed} of ${addresses.length}\n${this.log.slice(-9).join("")}`,
           );
       }
-    }, 5_000);
+    });
   }
 
   get letters(): readonly { readonly letter: DeadLetter; readonly value: Buffer | null }[] {

@@ -179,7 +179,7 @@ test("a half-open socket is found out by its silence, and left for another", asy
 
 test("a stream without trade shows signs of life when asked, and stays", async () => {
   await opened();
-  const told = await following({ STOCK_BINANCE_SILENCE_MS: "200" });
+  const told = await following({ STOCK_BINANCE_SILENCE_MS: "1000" });
   await eventually(() => {
     const looks = double.said.filter(({ method }) => method === "LIST_SUBSCRIPTIONS");
     expect(looks.length).toBeGreaterThan(1);

@@ -191,11 +191,11 @@ test("a page, a cut answer and silence are weather in clear words", async () => 
     { status: 200, body: "", isMute: true },
     { status: 502, body: "<html>bad gateway</html>" },
   ]);
-  const told = await quoted(follow({ STOCK_YAHOO_TIMEOUT_MS: "150" }));
+  const told = await quoted(follow({ STOCK_YAHOO_TIMEOUT_MS: "1500" }));
   expect(told.reasons.map((reason) => reason.replace(/ \(.*|, next.*/, ""))).toEqual([
     "Yahoo answers with an HTML page instead of JSON",
     "Yahoo cannot be reached",
-    "Yahoo gave no whole answer within 0.15 s",
+    "Yahoo gave no whole answer within 1.5 s",
     "Yahoo answers 502",
   ]);
   expect(told.closed).toEqual(days.slice(0, 4).map(midnight));
